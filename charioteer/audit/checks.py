@@ -1,0 +1,23 @@
+"""`charioteer doctor` (and Django's own checks) say when the log could be changed."""
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Warning, register
+from django.db import connection
+
+from charioteer.audit import triggers
+from charioteer.audit.models import Entry
+
+
+@register("database")
+def triggers_installed(**_: Any) -> list[CheckMessage]:
+    """A warning for each append-only trigger that is not there.
+
+    A warning and not an error, because an error would stop the very command that mends it.
+    """
+    if Entry._meta.db_table not in connection.introspection.table_names():
+        return []  # not migrated yet
+    return [
+        Warning(f"The trigger {name} is missing.", hint="Run `charioteer migrate`.", id="audit.W001")
+        for name in triggers.missing()
+    ]

@@ -1,0 +1,76 @@
+"""Typed reading of environment variables: a missing or wrong value fails with a sentence that says how to mend it.
+
+Every variable is declared through here, which is how `docs/reference/settings.md` is generated.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+class BadSetting(Exception):
+    """An environment variable holds something that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One variable, as the reference page shows it."""
+
+    name: str
+    default: str
+    words: str
+
+
+DECLARED: dict[str, Declared] = {}
+
+
+def _read(name: str, default: Any, words: str) -> str | None:
+    DECLARED[name] = Declared(name, "" if default is None else str(default), words)
+    value = os.environ.get(name)
+    return None if value is None or not value.strip() else value.strip()
+
+
+def text(name: str, default: str, words: str) -> str:
+    """Read a piece of text."""
+    return _read(name, default, words) or default
+
+
+def flag(name: str, default: bool, words: str) -> bool:
+    """Read yes or no. Raises BadSetting for anything else."""
+    value = _read(name, "yes" if default else "no", words)
+    if value is None:
+        return default
+    if value.lower() in {"yes", "on", "true", "1"}:
+        return True
+    if value.lower() in {"no", "off", "false", "0"}:
+        return False
+    raise BadSetting(f"{name} is “{value}”. Set it to yes or no, or leave it out for {'yes' if default else 'no'}.")
+
+
+def number(name: str, default: int, words: str, *, least: int = 0, most: int = 2**31) -> int:
+    """Read a whole number between `least` and `most`. Raises BadSetting."""
+    value = _read(name, default, words)
+    if value is None:
+        return default
+    if not value.lstrip("-").isdigit() or not least <= int(value) <= most:
+        raise BadSetting(
+            f"{name} is “{value}”. Set it to a whole number from {least} to {most}; {default} if left out."
+        )
+    return int(value)
+
+
+def names(name: str, default: Sequence[str], words: str) -> list[str]:
+    """Read a list parted by commas."""
+    value = _read(name, ",".join(default), words)
+    return list(default) if value is None else [part.strip() for part in value.split(",") if part.strip()]
+
+
+def folder(name: str, default: Path, words: str) -> Path:
+    """Read a folder's path. It need not exist; a file in its place raises BadSetting."""
+    value = _read(name, default.name, words)
+    path = Path(value).expanduser().resolve() if value else default
+    if path.exists() and not path.is_dir():
+        raise BadSetting(f"{name} is “{path}”, which is a file. Give a folder, or leave it out for “{default.name}”.")
+    return path

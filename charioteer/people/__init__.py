@@ -1,0 +1,1 @@
+"""Trusts, schools, centres, adults, their roles, and how they sign in."""

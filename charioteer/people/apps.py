@@ -1,0 +1,7 @@
+"""Trusts, schools, people and what each may do."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "charioteer.people"

@@ -1,0 +1,1 @@
+"""Plain Python: from anything a person types to one identity on one platform."""

@@ -1,0 +1,1 @@
+"""Editions of the policy and its clauses."""

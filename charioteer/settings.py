@@ -1,0 +1,184 @@
+"""Every setting, read from the environment. `charioteer doctor` and docs/reference/settings.md list them."""
+
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from charioteer import environment, keyring
+
+HOME = Path(__file__).resolve().parent.parent
+
+DATA = environment.folder(
+    "CHARIOTEER_DATA", Path.cwd() / "var", "The one folder that holds the database, keys and files."
+)
+DEBUG = environment.flag("CHARIOTEER_DEBUG", False, "Show errors in full. Never where others can reach it.")
+HTTPS = environment.flag("CHARIOTEER_HTTPS", False, "The site is reached by https: secure cookies and HSTS.")
+ALLOWED_HOSTS = environment.names(
+    "CHARIOTEER_HOSTS", ["localhost", "127.0.0.1", "[::1]"], "Host names this site answers to."
+)
+SITE_ADDRESS = environment.text(
+    "CHARIOTEER_ADDRESS",
+    "http://127.0.0.1:8000",
+    "The address people reach it at, for links in mail, feeds and QR codes.",
+).rstrip("/")
+PUBLIC_REGISTER = environment.flag(
+    "CHARIOTEER_PUBLIC", True, "Answer the public: the check, the register, the policy. Off: sign-in only."
+)
+VERIFY_PER_MINUTE = environment.number(
+    "CHARIOTEER_VERIFY_PER_MINUTE",
+    120,
+    "Checks answered per address and minute by one server process; 0 sets no limit.",
+)
+PROXIES = environment.number(
+    "CHARIOTEER_PROXIES",
+    0,
+    "Trusted proxies in front; the caller's address is read that many steps from the right.",
+    most=9,
+)
+UPLOAD_LIMIT = (
+    environment.number("CHARIOTEER_UPLOAD_MB", 25, "Largest file taken in, in megabytes.", least=1, most=1024)
+    * 1024
+    * 1024
+)
+DAY_FIRST = True  # England: 1/9/21 is 1 September 2021, and says so
+
+SECRET_KEY = keyring.django_secret(DATA)
+ROOT_URLCONF = "charioteer.urls"
+WSGI_APPLICATION = "charioteer.wsgi.application"
+
+INSTALLED_APPS = [
+    "charioteer.web",
+    "charioteer.channels",
+    "charioteer.policy",
+    "charioteer.people",
+    "charioteer.audit",
+    "charioteer.intake",
+    "charioteer.reference",
+    "charioteer.look",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "charioteer.people.middleware.person",
+    "charioteer.web.middleware.refusals",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["charioteer.look.templatetags.look"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "charioteer.look.context.shell",
+            ],
+        },
+    }
+]
+
+_SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+        "PRAGMA mmap_size=268435456; PRAGMA cache_size=-65536;"
+    ),
+}
+_DATABASE = environment.text("DATABASE_URL", "", "postgres://user:password@host/name, once SQLite is outgrown.")
+DATABASES = {
+    "default": dj_database_url.parse(_DATABASE, conn_max_age=60)
+    if _DATABASE
+    else {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA / "charioteer.sqlite3",
+        "OPTIONS": _SQLITE,
+        "CONN_MAX_AGE": None,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.User"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/register/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "charioteer.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "charioteer.people.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Charioteer"
+
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# No page needs a script, so none may run.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = False
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {
+        "handlers": ["stderr"],
+        "level": environment.text("CHARIOTEER_LOG", "WARNING", "DEBUG, INFO, WARNING or ERROR."),
+    },
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,1 @@
+"""The front door: home, health, error and refusal pages."""
