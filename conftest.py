@@ -6,8 +6,8 @@ import tempfile
 # Before Django reads its settings: no test may touch a real data folder.
 os.environ.setdefault("CHARIOTEER_DATA", tempfile.mkdtemp(prefix="charioteer-test-"))
 
-import pytest  # noqa: E402
-from django.conf import LazySettings  # noqa: E402
+import pytest
+from django.conf import LazySettings
 
 
 @pytest.fixture(autouse=True)

@@ -1,1 +1,1 @@
-"""The append-only log of what was changed, when and by whom. It has no foreign keys, so it outlives what it speaks of."""
+"""The append-only log: what was changed, when, by whom. It has no foreign keys, so it outlives its subjects."""
