@@ -64,9 +64,7 @@ def _people_doubts(found: Understanding) -> list[Doubt]:
     if found.masters and any(written.name.casefold() not in names for written in found.posters):
         doubts.append(Doubt("poster_not_master", "Somebody may post who holds no master access. That can be right."))
     if found.owner:
-        words = (
-            f"An outside body runs it ({found.owner}), so it is a partner’s, not official. Agreement pending."
-        )
+        words = f"An outside body runs it ({found.owner}), so it is a partner’s, not official. Agreement pending."
         doubts.append(Doubt("outside_body", words))
     return doubts
 
@@ -79,9 +77,7 @@ def _kind_doubts(found: Understanding) -> list[Doubt]:
     if found.kind == "group" and called and called["kind"].lower() != "group":
         doubts.append(Doubt("called_otherwise", f"It is called “{called['kind']}”, and its address is a group’s."))
     if found.kind == "group" and _PARENTS.search(found.name):
-        doubts.append(
-            Doubt("parents_group", "It is a parents’ group. Closed groups leak too, and need a moderator.")
-        )
+        doubts.append(Doubt("parents_group", "It is a parents’ group. Closed groups leak too, and need a moderator."))
     if found.reading.identity and found.reading.address and _differs(found):
         doubts.append(Doubt("name_differs", f"Its name is not like its handle ({found.reading.handle})."))
     since = found.reading.platform.handles_since if found.reading.platform else None

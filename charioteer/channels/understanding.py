@@ -67,9 +67,8 @@ def _owner(cells: Mapping[str, str], name: str, masters: Sequence[Written], grou
     """The outside body that runs it: said outright, in its name, or in the office of whoever holds the keys."""
     said = cells.get("owner", "").strip()
     if said:
-        return (
-            "" if said.casefold() in {ground.trust.casefold(), "trust", "school", "the trust", "the school"} else said
-        )
+        ours = {ground.trust.casefold(), "trust", "school", "the trust", "the school"}
+        return "" if said.casefold() in ours else said
     for words in (*(written.outside_body for written in masters), outside_body(name, ground.bodies)):
         if words:
             return ground.bodies.get(words, words)

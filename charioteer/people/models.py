@@ -17,6 +17,7 @@ class Trust(models.Model):
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=80, unique=True)
     website = models.URLField(blank=True)
+    known_since = models.DateField(null=True)
 
     def __str__(self) -> str:
         return self.name
