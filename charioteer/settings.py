@@ -115,6 +115,8 @@ DATABASES = {
         "CONN_MAX_AGE": None,
     }
 }
+# Shared by every worker process, so that a sign-in limit holds for all of them and a used code is used everywhere.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"

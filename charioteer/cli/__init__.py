@@ -1,16 +1,76 @@
-"""The one console command, `charioteer`."""
+"""The one console command, `charioteer`.
+
+Each family of commands is a module of its own, loaded when one of its commands is asked for, so that
+`charioteer --help` needs neither settings nor database.
+"""
 
 import os
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 import click
 import django
 
 from charioteer import __version__
+from charioteer.cli import answers
+from charioteer.environment import BadSetting
+from charioteer.errors import Refused
 
 
-@click.group()
+@dataclass(frozen=True)
+class Listed:
+    """One command: the module that holds it (as an attribute of the same name) and its line of help."""
+
+    module: str
+    words: str
+
+
+COMMANDS: dict[str, Listed] = {
+    "init": Listed("charioteer.cli.house", "Make the data folder, the keys and the database."),
+    "migrate": Listed("charioteer.cli.house", "Bring the database up to date."),
+    "serve": Listed("charioteer.cli.serving", "Answer requests."),
+    "invite": Listed("charioteer.cli.people", "Print a one-time link for somebody."),
+    "doctor": Listed("charioteer.cli.health", "Say what is well, what is not, and how to mend it."),
+}
+
+
+class Families(click.Group):
+    """Finds a command in its family's module, and turns refusals into a sentence and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command. Settings are read here, so a wrong one is told before anything is done."""
+        listed = COMMANDS.get(cmd_name)
+        if listed is None:
+            return None
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "charioteer.settings")
+        django.setup()
+        command: click.Command = getattr(import_module(listed.module), cmd_name.replace("-", "_"))
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, listed.words) for name, listed in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run. A refusal or a wrong setting is a sentence on standard error, never a traceback."""
+        try:
+            return super().invoke(ctx)
+        except BadSetting as wrong:
+            answers.refuse(ctx, str(wrong), answers.BAD_USE)
+        except Refused as refusal:
+            answers.refuse(ctx, refusal.reason, answers.exit_code(refusal))
+
+
+@click.group(cls=Families)
 @click.version_option(__version__, prog_name="charioteer")
 def main() -> None:
-    """Runs a school trust's social media policy."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "charioteer.settings")
-    django.setup()
+    """Runs a school trust's social media policy.
+
+    Exit codes: 0 fine, 1 the answer is no, 2 bad use.
+    """

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from charioteer import keyring
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-in is by invitation only."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -16,7 +16,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
 
-class MFAAdapter(DefaultMFAAdapter):
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Seeds and recovery codes are encrypted under the keyring, so a stolen database holds none."""
 
     def encrypt(self, text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from charioteer.people.roles import ROLES, Right
 
@@ -30,12 +31,16 @@ class SchoolQuerySet(models.QuerySet["School"]):
 
 
 class School(models.Model):
-    """A school of a trust."""
+    """A school of a trust.
+
+    `known_by` are the words that give the school away in an account's name ("Capella"); they suggest, never decide.
+    """
 
     trust = models.ForeignKey(Trust, on_delete=models.PROTECT, related_name="schools")
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=80)
     website = models.URLField(blank=True)
+    known_by = models.JSONField(default=list)
 
     objects = SchoolQuerySet.as_manager()
 
@@ -137,6 +142,9 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_in_any_case")]
+
     def __str__(self) -> str:
         return self.email
 
@@ -144,6 +152,22 @@ class User(AbstractBaseUser):
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Django's permissions give nobody anything; roles do."""
         return False
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Reads of invitations."""
+
+    def visible_to(self, person: "Person") -> "InvitationQuerySet":
+        """The invitations of this person's own trust."""
+        return self.filter(trust_id=person.trust_id)
+
+    def waiting(self) -> "InvitationQuerySet":
+        """Neither used nor withdrawn (their week may be over)."""
+        return self.filter(used_at=None, withdrawn_at=None)
+
+    def open_at(self, now: datetime) -> "InvitationQuerySet":
+        """Those whose link works at this moment."""
+        return self.waiting().filter(expires_at__gt=now)
 
 
 class Invitation(models.Model):
@@ -159,9 +183,16 @@ class Invitation(models.Model):
     used_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trust", "email"],
+                condition=Q(used_at=None, withdrawn_at=None),
+                name="one_open_invitation_for_an_address",
+            )
+        ]
+
     def __str__(self) -> str:
         return f"{self.email} until {self.expires_at:%Y-%m-%d}"
-
-    def is_open(self, now: datetime) -> bool:
-        """Whether the link still works."""
-        return self.used_at is None and self.withdrawn_at is None and now < self.expires_at

@@ -1,0 +1,1 @@
+"""`doctor`: what is well, what is not, and how to mend it."""

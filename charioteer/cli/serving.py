@@ -1,0 +1,48 @@
+"""`serve`: the web server, in this process."""
+
+import socket
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from charioteer.cli import answers
+from charioteer.errors import NotNow
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
+@answers.json_option
+def serve(host: str, port: int, workers: int, as_json: bool) -> None:
+    """Answer requests until told to stop (Ctrl-C, or the TERM signal)."""
+    address = "127.0.0.1" if host == "localhost" else host  # Granian takes numbers only
+    _check_free(address, port)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    shown = f"http://{f'[{address}]' if ':' in address else address}:{port}"
+    answers.say(as_json, {"address": shown, "data": str(settings.DATA)}, f"Charioteer answers at {shown}")
+    click.get_text_stream("stdout").flush()
+    Granian(
+        "charioteer.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=8,
+        workers_kill_timeout=10,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def _check_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as why:
+            raise NotNow(f"Port {port} on {host} cannot be used ({why.strerror}). Choose another with --port.") from None

@@ -1,0 +1,76 @@
+"""Who is asking, and whether they may: the two questions every signed-in view begins with."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from charioteer.errors import NotAllowed
+from charioteer.people.models import Person
+from charioteer.people.roles import ROLES, Right
+
+P = ParamSpec("P")
+
+_CANNOT: dict[Right, str] = {
+    Right.READ_REGISTER: "read the register",
+    Right.EDIT_REGISTER: "change the register",
+    Right.IMPORT_REGISTER: "import into the register",
+    Right.EXPORT_REGISTER: "export the register",
+    Right.LOAD_POLICY: "load an edition of the policy",
+    Right.SET_PLATFORMS: "decide which platforms are for school use",
+    Right.INVITE: "invite somebody",
+}
+
+
+def who(request: HttpRequest) -> Person | None:
+    """The person who is signed in, or None.
+
+    `request.person` is lazy, so `request.person is None` is never true; ask here instead.
+    """
+    person: Person | None = getattr(request, "person", None)
+    return person if person else None
+
+
+def signed_in(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Decorate a view that is for people who are signed in; anybody else signs in first and comes back."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if who(request) is None:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def require(request: HttpRequest, right: Right) -> Person:
+    """Let through only a person who holds a right today.
+
+    Returns:
+        The person.
+    Raises:
+        NotAllowed: says what they cannot do and which role could.
+    """
+    person = who(request)
+    if person is None:
+        raise NotAllowed(f"You cannot {_CANNOT[right]} before you sign in.", who_can=who_can(right))
+    if refusal := cannot(person, right, timezone.localdate()):
+        raise refusal
+    return person
+
+
+def cannot(person: Person, right: Right, day: date) -> NotAllowed | None:
+    """Say why this person may not use this right on that day, or None if they may."""
+    if person.may(right, day):
+        return None
+    return NotAllowed(f"Your role does not let you {_CANNOT[right]}.", who_can=who_can(right))
+
+
+def who_can(right: Right) -> str:
+    """Name the roles that hold a right ("An administrator")."""
+    names = [role.name.lower() for role in ROLES.values() if right in role.rights]
+    return " or ".join(f"{'an' if name[0] in 'aeiou' else 'a'} {name}" for name in names).capitalize()

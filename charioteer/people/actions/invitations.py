@@ -1,0 +1,170 @@
+"""One-time links: made, withdrawn, used."""
+
+import hashlib
+import secrets
+import unicodedata
+from datetime import datetime, timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from charioteer.audit.actions import record
+from charioteer.audit.kinds import kind
+from charioteer.errors import BadInput, NotNow
+from charioteer.people import rules
+from charioteer.people.models import Invitation, Person, RoleHolding, Trust, User
+from charioteer.people.queries import user_by_email
+from charioteer.people.roles import ROLES
+
+GOOD_FOR = timedelta(days=7)
+
+MADE = kind("people.invitation.made", "Invited")
+WITHDRAWN = kind("people.invitation.withdrawn", "Withdrew an invitation")
+USED = kind("people.invitation.used", "Accepted an invitation")
+
+
+def invite(*, email: str, role: str, trust: Trust, by: Person | None, now: datetime) -> str:
+    """Make a link with which somebody chooses a name and a password. An earlier one to the same address is withdrawn.
+
+    Args:
+        email: their address, which they will sign in with.
+        role: a key of `roles.ROLES`.
+        trust: the trust they join.
+        by: who invites; None for the command line.
+        now: when.
+    Returns:
+        The secret part of the link. It is returned once and kept nowhere.
+    Raises:
+        NotAllowed: `by` may not invite to this trust.
+        BadInput: the address or the role cannot be used, or the address signs in already.
+        NotNow: somebody else invited the same address at the same moment.
+    """
+    if refusal := rules.cannot_invite(by, trust, now):
+        raise refusal
+    email, role = _address(email), _role(role)
+    if user_by_email(email):
+        raise BadInput(f"{email} signs in already, so no invitation is needed.", where="email")
+    token = secrets.token_urlsafe(32)
+    try:
+        with transaction.atomic():
+            for earlier in Invitation.objects.waiting().filter(trust=trust, email=email):
+                _withdraw(earlier, by, now)
+            invitation = Invitation.objects.create(
+                trust=trust,
+                email=email,
+                role=role,
+                token_hash=_hash(token),
+                invited_by=by,
+                invited_at=now,
+                expires_at=now + GOOD_FOR,
+            )
+            facts = {"role": role, "expires_at": invitation.expires_at.isoformat()}
+            record(MADE, of=invitation, by=by, now=now, trust_id=trust.pk, facts=facts, words={"email": email})
+    except IntegrityError:
+        raise NotNow(f"Somebody else has just invited {email}. Look whether that link has arrived.") from None
+    return token
+
+
+@transaction.atomic
+def withdraw(*, invitation: Invitation, by: Person | None, now: datetime) -> None:
+    """Make a link useless before it is used.
+
+    Raises:
+        NotAllowed: `by` may not invite to this trust.
+        NotNow: it is used or withdrawn already.
+    """
+    if refusal := rules.cannot_withdraw(by, invitation, now):
+        raise refusal
+    if not _withdraw(invitation, by, now):
+        raise NotNow("Somebody used or withdrew this invitation a moment ago.")
+
+
+def open_invitation(*, token: str, now: datetime) -> Invitation | None:
+    """Find the invitation a link belongs to, if the link still works."""
+    return Invitation.objects.open_at(now).filter(token_hash=_hash(token)).select_related("trust").first()
+
+
+@transaction.atomic
+def accept(*, token: str, name: str, password: str, now: datetime) -> User:
+    """Use a link: the person, the role and the way to sign in are made together, once.
+
+    Args:
+        token: the secret part of the link.
+        name: what the person is called.
+        password: what they will sign in with; held to the password rules.
+        now: when.
+    Returns:
+        The new sign-in.
+    Raises:
+        NotNow: the link is unknown, used, withdrawn or too old; all four read alike.
+        BadInput: the name or the password cannot be used. The link stays good.
+    """
+    invitation = open_invitation(token=token, now=now)
+    if invitation is None:
+        raise NotNow(rules.ASK_AGAIN)
+    name = _name(name)
+    user = User(email=invitation.email, date_joined=now)
+    _check_password(password, user)
+    # Two browsers with one link: only one of these updates finds the row still open.
+    if not Invitation.objects.open_at(now).filter(pk=invitation.pk).update(used_at=now):
+        raise NotNow(rules.ASK_AGAIN)
+    known = Person.objects.filter(trust=invitation.trust, email__iexact=invitation.email).first()
+    person = known or Person.objects.create(trust=invitation.trust, email=invitation.email, name=name)
+    if hasattr(person, "user") or user_by_email(invitation.email):
+        raise NotNow(rules.ASK_AGAIN)
+    user.person = person
+    user.set_password(password)
+    user.save(force_insert=True)
+    day = timezone.localtime(now).date()
+    RoleHolding.objects.create(person=person, role=invitation.role, from_date=day)
+    facts = {"role": invitation.role, "person": person.pk}
+    record(USED, of=invitation, by=person, now=now, trust_id=invitation.trust_id, facts=facts)
+    return user
+
+
+def _withdraw(invitation: Invitation, by: Person | None, now: datetime) -> bool:
+    done = Invitation.objects.waiting().filter(pk=invitation.pk).update(withdrawn_at=now)
+    if done:
+        record(WITHDRAWN, of=invitation, by=by, now=now, trust_id=invitation.trust_id)
+    return bool(done)
+
+
+def _hash(token: str) -> str:
+    # 256 random bits need no salt and no slow hash.
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _address(email: str) -> str:
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise BadInput(
+            f"“{email}” is not an e-mail address. Write it like name@school.example.", where="email"
+        ) from None
+    return email
+
+
+def _role(role: str) -> str:
+    if role not in ROLES:
+        raise BadInput(f"There is no role called “{role}”. Choose one of: {', '.join(ROLES)}.", where="role")
+    return role
+
+
+def _name(name: str) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > 200:
+        raise BadInput("Type your name, in 1 to 200 letters.", where="name")
+    if any(unicodedata.category(letter) in {"Cc", "Cf", "Co", "Cs"} for letter in name):
+        raise BadInput("Your name holds an invisible character. Type it again.", where="name")
+    return name
+
+
+def _check_password(password: str, user: User) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as refused:
+        raise BadInput(" ".join(refused.messages), where="password") from None
