@@ -26,7 +26,7 @@ def serve(host: str, port: int, workers: int, as_json: bool) -> None:
     shown = f"http://{f'[{address}]' if ':' in address else address}:{port}"
     answers.say(as_json, {"address": shown, "data": str(settings.DATA)}, f"Charioteer answers at {shown}")
     click.get_text_stream("stdout").flush()
-    Granian(
+    Granian(  # type: ignore[operator]
         "charioteer.wsgi:application",
         address=address,
         port=port,
@@ -45,4 +45,6 @@ def _check_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as why:
-            raise NotNow(f"Port {port} on {host} cannot be used ({why.strerror}). Choose another with --port.") from None
+            raise NotNow(
+                f"Port {port} on {host} cannot be used ({why.strerror}). Choose another with --port."
+            ) from None
