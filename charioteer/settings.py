@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "charioteer.people.middleware.person",
+    "charioteer.people.middleware.proves_twice",
     "charioteer.web.middleware.refusals",
 ]
 
@@ -138,7 +139,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_ADAPTER = "charioteer.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Charioteer"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+ACCOUNT_SESSION_REMEMBER = False  # signed out when the browser closes: staff share machines
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # never write to an address somebody merely typed
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 
+SESSION_SERIALIZER = "charioteer.people.sessions.Sealed"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
@@ -172,7 +179,16 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 TIME_ZONE = "Europe/London"
 USE_TZ = True
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+_MAIL = environment.mail_server(
+    "CHARIOTEER_MAIL", "Where mail is handed in: smtp+tls://user:password@host:587, smtps:// or smtp://. Empty: none."
+)
+SENDS_MAIL = _MAIL is not None
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SENDS_MAIL else 'dummy'}.EmailBackend"
+DEFAULT_FROM_EMAIL = environment.text("CHARIOTEER_MAIL_FROM", "charioteer@localhost", "The sender of that mail.")
+if _MAIL:
+    EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = _MAIL.host, _MAIL.port, 20
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.scheme == "smtp+tls", _MAIL.scheme == "smtps"
 
 LOGGING = {
     "version": 1,

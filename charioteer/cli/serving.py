@@ -26,7 +26,7 @@ def serve(host: str, port: int, workers: int, as_json: bool) -> None:
     shown = f"http://{f'[{address}]' if ':' in address else address}:{port}"
     answers.say(as_json, {"address": shown, "data": str(settings.DATA)}, f"Charioteer answers at {shown}")
     click.get_text_stream("stdout").flush()
-    Granian(
+    Granian(  # type: ignore[operator]
         "charioteer.wsgi:application",
         address=address,
         port=port,

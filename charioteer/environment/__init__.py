@@ -5,9 +5,10 @@ Every variable is declared through here, which is how `docs/reference/settings.m
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 
 class BadSetting(Exception):
@@ -21,6 +22,17 @@ class Declared:
     name: str
     default: str
     words: str
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail is handed in. `scheme` is smtp, smtp+tls (STARTTLS) or smtps."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
 
 
 DECLARED: dict[str, Declared] = {}
@@ -74,3 +86,19 @@ def folder(name: str, default: Path, words: str) -> Path:
     if path.exists() and not path.is_dir():
         raise BadSetting(f"{name} is “{path}”, which is a file. Give a folder, or leave it out for “{default.name}”.")
     return path
+
+
+def mail_server(name: str, words: str) -> MailServer | None:
+    """Read where mail is handed in; None if left out. Raises BadSetting, without repeating the password."""
+    value = _read(name, "", words)
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value)
+        port = parts.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme]
+        host = parts.hostname or ""
+    except (ValueError, KeyError):
+        host, port = "", 0
+    if not host:
+        raise BadSetting(f"{name} cannot be read. Write it like smtp+tls://user:password@host:587, or leave it out.")
+    return MailServer(parts.scheme, host, port, unquote(parts.username or ""), unquote(parts.password or ""))

@@ -100,6 +100,10 @@ class Person(models.Model):
         """Whether any role held on that day gives this right."""
         return any(right in ROLES[holding.role].rights for holding in self.holdings_on(day))
 
+    def needs_second_factor(self, day: date) -> bool:
+        """Whether any role held on that day asks for one."""
+        return any(ROLES[holding.role].second_factor for holding in self.holdings_on(day))
+
 
 class RoleHolding(models.Model):
     """One person holding one role, at the trust or at one school, for a time."""
