@@ -10,11 +10,13 @@ from django.views.decorators.http import require_GET
 from charioteer.channels import queries, rules, summary
 from charioteer.channels.listing import certainty_words, place_name, platform_name
 from charioteer.channels.models import Channel
-from charioteer.channels.importing import COLUMN_NAMES
+from charioteer.channels.actions.importing import COLUMNS
 from charioteer.channels.standing import WORDS
 from charioteer.channels.story import tell
 from charioteer.channels.views.scoped import channel_for
 from charioteer.people import access
+
+_COLUMN_NAMES = tuple((column.key, column.name) for column in COLUMNS)
 
 
 @require_GET
@@ -52,7 +54,7 @@ def _words(found: Channel) -> dict[str, Any]:
         "platform_name": name,
         "listed_as": listed_as if listed_as and listed_as.casefold() != name.casefold() else "",
         "place": place_name(found),
-        "as_read": [(title, found.as_read[key]) for key, title in COLUMN_NAMES.items() if found.as_read.get(key)],
+        "as_read": [(title, found.as_read[key]) for key, title in _COLUMN_NAMES if found.as_read.get(key)],
         "opened_certainty": certainty_words(found.opened_certainty),
         "closed_certainty": certainty_words(found.closed_certainty),
     }
