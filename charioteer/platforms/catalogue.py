@@ -115,7 +115,7 @@ class Catalogue:
         return None
 
     def _hint(self, text: str) -> tuple[Named, ...]:
-        """The platforms a register's platform cell names; what stands in brackets is only asked if nothing else does."""
+        """The platforms a register's platform cell names; brackets are only asked if nothing else does."""
         outside = words_of(re.sub(r"\(.*?\)|\[.*?\]", " ", text))
         found = self.find(outside) or self.find(words_of(text))
         return tuple({(named.platform.key, named.kind): named for named in found}.values())

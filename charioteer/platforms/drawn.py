@@ -52,7 +52,8 @@ def look_of(character: str) -> str:
 def letters(handle: str) -> str:
     """`handle` letter by letter as drawn: no capitals, no dots, underscores or hyphens, look-alikes folded."""
     if not handle.isascii():
-        handle = "".join(look_of(character) for character in unicodedata.normalize("NFKC", handle)).casefold()
+        looks = "".join(look_of(character) for character in unicodedata.normalize("NFKC", handle)).casefold()
+        handle = looks.encode("utf-8", "ignore").decode()  # half a pair of surrogates is no letter
     return handle[:LONGEST].translate(_ASCII)
 
 

@@ -13,7 +13,7 @@ FORM_DOUBTS = {
     "same_account": "That leads to messages with the account of this name, so we read it as that account.",
     "seen_elsewhere": "That shows the account through another server. We read the account on its own server.",
 }
-SECRET_WORDS = (
+INVITATION_WORDS = (
     "That is an invitation, and whoever has it can join. We keep only a fingerprint of it, which cannot be turned "
     "back into the invitation. Do not publish it."
 )
@@ -46,7 +46,7 @@ def account(platform: Platform, kind: Kind, rule: NameRule, name: str) -> Found:
         return refuse(rule.words, platform=platform, kind=kind.key, shown=name)
     key, shown = read
     if rule.secret:
-        return Found(platform, kind.key, key, secret=True, doubts=[Doubt("secret_link", SECRET_WORDS)])
+        return Found(platform, kind.key, key, secret=True, doubts=[Doubt("secret_link", INVITATION_WORDS)])
     found = Found(platform, kind.key, key, kind.shown.replace("{name}", shown), kind.address.replace("{key}", key))
     if not kind.official and kind.words:
         found.doubts.append(Doubt("not_official", kind.words))

@@ -1,4 +1,4 @@
-"""What a register's platform cell says ("You Tube", "LinkedIn (used for recruitment)"), and whether an account agrees."""
+"""What a register's platform cell says ("LinkedIn (used for recruitment)"), and whether an account agrees."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Finds what is wrong with an address before it is read: a host that only looks like a platform's, and other disguises."""
+"""Finds what is wrong with an address: a host that only looks like a platform's, and other disguises."""
 
 import re
 

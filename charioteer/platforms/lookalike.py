@@ -21,21 +21,27 @@ def keys(handle: str) -> frozenset[int]:
     `likeness`. The numbers are the same on every machine and in every release, so they may be stored.
     """
     drawn = letters(handle)
-    forms = _shortened(drawn)
+    forms = _shortened(drawn.encode(), len(drawn)) if drawn.isascii() else _shortened_letters(drawn)
     folded = paired(drawn)
     if folded != drawn:
-        forms |= _shortened(folded)
+        forms |= _shortened_letters(folded)
     number = int.from_bytes
-    return frozenset(
-        [number(blake2b(form.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1 for form in forms]
-    )
+    return frozenset([number(blake2b(form, digest_size=8).digest(), "big") >> 1 for form in forms])
 
 
-def _shortened(drawn: str) -> set[str]:
-    """A word and, if it is long enough, every word that is left when one letter is taken out."""
+def _shortened(drawn: bytes, length: int) -> set[bytes]:
+    """A word of plain letters and, if it is long enough, every word that is left when one letter is taken out."""
     forms = {drawn} if drawn else set()
+    if length >= FEWEST:
+        forms.update([drawn[:place] + drawn[place + 1 :] for place in range(length)])
+    return forms
+
+
+def _shortened_letters(drawn: str) -> set[bytes]:
+    """The same for a word with letters of more than one byte."""
+    forms = {drawn.encode()} if drawn else set()
     if len(drawn) >= FEWEST:
-        forms.update([drawn[:place] + drawn[place + 1 :] for place in range(len(drawn))])
+        forms.update([(drawn[:place] + drawn[place + 1 :]).encode() for place in range(len(drawn))])
     return forms
 
 

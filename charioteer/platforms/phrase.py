@@ -12,10 +12,9 @@ from charioteer.platforms.typed import read_name, two_accounts
 
 LEFT = "<([{\"'“‘«*`"
 RIGHT = ">)]}\"'”’»,;:!?….*`"
-FILLERS = frozenset(
-    "a account and at called channel group handle is name on our page profile the user username – - — | = : & /".split()
-)
-BETWEEN = frozenset("/ | & + and or ; ,".split())
+FILLERS = frozenset({"a", "account", "and", "at", "called", "channel", "group", "handle", "is", "name", "on", "our"})
+FILLERS |= {"page", "profile", "the", "user", "username", "–", "-", "—", "|", "=", ":", "&", "/"}
+BETWEEN = frozenset({"/", "|", "&", "+", "and", "or", ";", ","})
 
 ONLY_PLATFORM = "That names {name}, but no account on it. Add the account’s name, or paste its address."
 TWO_PLATFORMS = "That names more than one platform. Give one account at a time."

@@ -15,7 +15,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a platform: `what` is opened, renamed, changed or closed; `on` a day, month or year."""
+    """Something that happened to a platform: opened, renamed, changed or closed, on a day or in a month."""
 
     on: str
     what: str
@@ -49,7 +49,7 @@ class NameRule:
     secret: bool = False
 
     def read(self, name: str) -> tuple[str, str] | None:
-        """The name as the platform compares it and as people see it (nothing, if secret); None if it breaks the rule."""
+        """The name as the platform compares it, and as people see it ("" if secret); None if it breaks the rule."""
         match = self.pattern.fullmatch(name)
         if match is None:
             return None

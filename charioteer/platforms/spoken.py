@@ -2,15 +2,35 @@
 
 import unicodedata
 
-AS_IN = dict(
-    zip(
-        "abcdefghijklmnopqrstuvwxyz",
-        "apple bat cat dog egg fish goat hat India jam king lion mouse nest orange pen queen rabbit sun tree umbrella "
-        "van water X-ray yellow zebra".split(),
-        strict=True,
-    )
-)
-DIGITS = "zero one two three four five six seven eight nine".split()
+AS_IN = {
+    "a": "apple",
+    "b": "bat",
+    "c": "cat",
+    "d": "dog",
+    "e": "egg",
+    "f": "fish",
+    "g": "goat",
+    "h": "hat",
+    "i": "India",
+    "j": "jam",
+    "k": "king",
+    "l": "lion",
+    "m": "mouse",
+    "n": "nest",
+    "o": "orange",
+    "p": "pen",
+    "q": "queen",
+    "r": "rabbit",
+    "s": "sun",
+    "t": "tree",
+    "u": "umbrella",
+    "v": "van",
+    "w": "water",
+    "x": "X-ray",
+    "y": "yellow",
+    "z": "zebra",
+}
+DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 MARKS = {".": "a full stop", "_": "an underscore", "-": "a hyphen", " ": "a space", "'": "an apostrophe", "@": "an @"}
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 MOST_SPELT = 3
