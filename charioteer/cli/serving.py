@@ -45,4 +45,6 @@ def _check_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as why:
-            raise NotNow(f"Port {port} on {host} cannot be used ({why.strerror}). Choose another with --port.") from None
+            raise NotNow(
+                f"Port {port} on {host} cannot be used ({why.strerror}). Choose another with --port."
+            ) from None
