@@ -57,7 +57,7 @@ def load(name: str) -> Register:
 
 @cache
 def catalogue() -> Catalogue:
-    """The platforms there are, made ready for reading addresses; once per process."""
+    """The packaged catalogue of platforms, ready to read addresses with; made once per process."""
     return Catalogue.from_records(thawed(load("platforms").entries))
 
 
