@@ -66,9 +66,7 @@ class DetailsForm(Form):
         help_text="Deleted, renamed, handed over? Were the posts kept?",
     )
 
-    def __init__(
-        self, *args: Any, catalogue: Catalogue, schools: Sequence[tuple[str, str]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, catalogue: Catalogue, schools: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = sorted(catalogue.platforms.values(), key=lambda one: one.name.casefold())
         self.fields["platform"].choices = [("", "Choose"), *((one.key, one.name) for one in named)]  # type: ignore[attr-defined]

@@ -87,9 +87,7 @@ def listed(trust_id: int) -> list[Listed]:
     """Every platform as this trust sees it, by name (one query)."""
     packaged = load("platforms").by_key
     found = merged("platforms", trust_id).entries
-    seen = [
-        Listed(one, packaged.get(one["key"], one)["school_use"], bool(one.get("overlaid", False))) for one in found
-    ]
+    seen = [Listed(one, packaged.get(one["key"], one)["school_use"], bool(one.get("overlaid", False))) for one in found]
     return sorted(seen, key=lambda one: one.name.casefold())
 
 

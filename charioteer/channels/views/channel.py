@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from charioteer.channels import queries, rules, summary
+from charioteer.channels.actions.importing import COLUMNS
 from charioteer.channels.listing import certainty_words, place_name, platform_name
 from charioteer.channels.models import Channel
-from charioteer.channels.actions.importing import COLUMNS
 from charioteer.channels.standing import WORDS
 from charioteer.channels.story import tell
 from charioteer.channels.views.scoped import channel_for

@@ -89,7 +89,7 @@ def _clash(
     request: HttpRequest, channel: Channel, person: Person, carried: tuple[int, dict[str, str]] | None
 ) -> HttpResponse:
     theirs = initial_of(channel, registers.catalogue())
-    version, opened_with = carried or (0, {})
+    _, opened_with = carried or (0, {})
     merged = merge(opened_with, theirs, {name: request.POST.get(name, "") for name in theirs})
     data = request.POST.copy()
     for name, value in {**merged.values, "opened_with": sealed(channel.version, theirs)}.items():

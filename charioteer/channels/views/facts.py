@@ -65,7 +65,5 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def _page(
-    request: HttpRequest, form: FactForm, channel: Channel, asked: Asked, *, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, form: FactForm, channel: Channel, asked: Asked, *, status: int = 200) -> HttpResponse:
     return render(request, "channels/fact.html", {"form": form, "channel": channel, "asked": asked}, status=status)
