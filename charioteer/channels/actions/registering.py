@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from charioteer.audit.actions import record
-from charioteer.channels import deriving, kinds, rules
+from charioteer.channels import deriving, doubts, kinds, rules, settling
 from charioteer.channels.dates import Certainty
 from charioteer.channels.fields import all_fields, new_channel, slots_of
 from charioteer.channels.grounds import ground_of, people_by_name, schools_by_slug
@@ -95,7 +95,7 @@ def edit(*, channel: Channel, details: Details, reason: str, by: Person, now: da
     if not changed and status == channel.status:
         return []
     before = {name: getattr(channel, name) for name in changed}
-    _write(channel, changed, status, now)
+    _write(channel, {**changed, "doubts": settling.after(channel.doubts, changed, row.doubts)}, status, now)
     _record_edit(channel, before, changed, reason, by, now)
     deriving.refresh(channel, by=by, now=now)
     return sorted(changed)
@@ -122,11 +122,19 @@ def set_people(*, channel: Channel, kind: SlotKind, written: str, reason: str, b
     channel.slots.filter(kind=kind).delete()
     people = people_by_name(channel.trust_id)
     slots = Slot.objects.bulk_create(slots_of(channel, kind, [asdict(one) for one in read], people))
+    _doubt_people(channel)
     words = {"reason": reason.strip(), "was": before, "now": after}
-    facts = {"kind": kind, "was": len(before), "now": len(after)}
+    facts = {"kind": kind, "was": len(before), "now": len(after), "version": channel.version}
     record(kinds.PEOPLE_CHANGED, of=channel, by=by, now=now, trust_id=channel.trust_id, facts=facts, words=words)
     deriving.refresh(channel, by=by, now=now)
     return slots
+
+
+def _doubt_people(channel: Channel) -> None:
+    held = list(channel.slots.order_by("position"))
+    masters, posters = ([slot for slot in held if slot.kind == kind] for kind in (SlotKind.MASTER, SlotKind.POSTER))
+    channel.doubts = settling.after(channel.doubts, {"people"}, doubts.of_people(masters, posters))
+    channel.save(update_fields=["doubts"])
 
 
 def _understood(details: Details, ground: Ground, was: Channel | None = None) -> Understanding:

@@ -77,7 +77,9 @@ def test_it_can_be_searched_narrowed_and_sorted(
 ) -> None:
     learning = put(amara, platform="youtube", account="@strathmoreschool589", name="Home Learning", purpose="Lessons")
     Channel.objects.filter(pk=learning.pk).update(doubts=[{"code": "x", "words": "Something."}])
+    Channel.objects.exclude(pk=learning.pk).update(doubts=[])
     put(amara, platform="facebook", account="", name="FOSS", owner="Friends of Strathmore", school="trust")
+    Channel.objects.filter(name="FOSS").update(doubts=[])
     assert names(as_amara.get(f"/register/?{query}")) == found
 
 
@@ -94,13 +96,15 @@ def test_what_ran_out_is_not_shown_as_official(as_amara: Client, capella: Channe
     assert (chips["Official"], chips["Unassessed"]) == (0, 1)
 
 
-def test_it_asks_the_database_as_often_for_fifty_rows_as_for_one(as_amara: Client, amara: Person, capella: Channel) -> None:
+def test_it_asks_the_database_as_often_for_fifty_rows_as_for_one(
+    as_amara: Client, amara: Person, capella: Channel
+) -> None:
     as_amara.get("/register/")
-    with CaptureQueriesContext(connection, ) as one:
+    with CaptureQueriesContext(connection) as one:
         as_amara.get("/register/")
     for number in range(49):
         put(amara, platform="x", account=f"@school_{number:02}", name=f"School {number:02}", school="strathmore")
     with CaptureQueriesContext(connection) as fifty:
         assert len(names(as_amara.get("/register/"))) == 50
     assert len(fifty) == len(one), [query["sql"] for query in fifty.captured_queries]
-    assert len(fifty) <= 14
+    assert len(fifty) <= 15
