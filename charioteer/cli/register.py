@@ -66,9 +66,7 @@ def load_example_register(folder: Path) -> str:
 
 def _read(trust: Trust, file: Path, now: datetime) -> tuple[Batch, list[dict[str, Any]]]:
     importer = RegisterImporter(now=now)
-    batch = preview(
-        importer=importer, file_name=file.name, data=file.read_bytes(), trust_id=trust.pk, by=None, now=now
-    )
+    batch = preview(importer=importer, file_name=file.name, data=file.read_bytes(), trust_id=trust.pk, by=None, now=now)
     lines = batch.lines.order_by("pk").values_list("number", "place", "understood", "doubts", "outcome")
     rows = [
         {
