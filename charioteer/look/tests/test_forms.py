@@ -107,7 +107,7 @@ def test_the_summary_links_to_boxes_that_exist_in_the_order_of_the_page() -> Non
     places = [page.index(f' id="{box}"') for box, _ in summary(form)]
     assert len(places) == 6
     assert places == sorted(places)
-    assert "6 things before we go on" in page
+    assert "Six things before we go on" in page
 
 
 def test_errors_about_the_whole_lead_to_the_first_box() -> None:
