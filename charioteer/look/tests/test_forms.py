@@ -35,7 +35,7 @@ class Paper(Form):
 class Foreign(forms.Form):
     """A form that knows nothing of us, as allauth's do."""
 
-    login = forms.CharField(label="E-mail address")
+    login = forms.CharField(label="E-mail address", widget=forms.TextInput({"placeholder": "you@…"}))
 
 
 def typed(**given: str) -> Paper:
@@ -126,6 +126,7 @@ def test_a_form_of_somebody_else_speaks_with_our_voice_too() -> None:
     assert page.count("Fill in “E-mail address”.") == 2
     assert "This field is required" not in page
     assert 'class="govuk-input"' in page
+    assert "placeholder" not in page
 
 
 def test_what_was_typed_stays_and_is_escaped() -> None:
