@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
-from charioteer import urls as real
 from charioteer.errors import BadInput, NotAllowed, NotNow, Refused, TooOften
 from charioteer.web.refusals import LONGEST_HEADING, tell
 
@@ -40,8 +39,11 @@ def only_post(request: HttpRequest) -> HttpResponse:
     return HttpResponse("done")
 
 
-urlpatterns = [path("refuse/<str:which>/", refuse), path("post/", only_post), path("", include(real.urlpatterns))]
-handler400, handler403, handler404, handler500 = real.handler400, real.handler403, real.handler404, real.handler500
+urlpatterns = [path("refuse/<str:which>/", refuse), path("post/", only_post), path("", include("charioteer.urls"))]
+handler400 = "charioteer.web.views.bad_request"
+handler403 = "charioteer.web.views.forbidden"
+handler404 = "charioteer.web.views.not_found"
+handler500 = "charioteer.web.views.broken"
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import include, path
 
-from charioteer import urls as real
 from charioteer.look import navigation
 from charioteer.people.models import Person, RoleHolding, Trust, User
 from charioteer.web import views
@@ -23,9 +22,9 @@ urlpatterns = [
     path("register/", views.privacy, name="register"),
     path("register/import/", views.privacy, name="register_import"),
     path("register/import/one/", views.privacy, name="one_import"),
-    path("", include(real.urlpatterns)),
+    path("", include("charioteer.urls")),
 ]
-handler404 = real.handler404
+handler404 = "charioteer.web.views.not_found"
 
 
 @pytest.fixture(autouse=True)
