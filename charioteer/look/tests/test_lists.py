@@ -288,6 +288,7 @@ def test_files_hold_every_row_of_the_same_search_in_the_same_order() -> None:
     make(120)
     export = THINGS.export(Session.objects.all(), {"kind": "odd", "sort": "-name", "page": "2"})
     rows = list(export.rows)
+    assert export.columns[:2] == (("name", "Name"), ("kind", "Kind"))
     assert export.titles == ("Name", "Kind", "Until", "Loud", "Far")
     assert [row[0] for row in rows] == [f"thing-{n:05}" for n in range(119, 0, -2)]
     assert rows[0] == ("thing-00119", "odd", START, "odd", 2026)
