@@ -48,4 +48,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault. Rendered without the database, which may be what broke."""
-    return render(None, "web/broken.html", status=500)
+    return render(None, "web/broken.html", {"quiet": True}, status=500)
