@@ -51,9 +51,17 @@ def _date_doubts(events: WrittenEvents, ground: Ground) -> list[Doubt]:
 class Held(Protocol):
     """Whoever holds a slot, as written in a row or as kept on a channel."""
 
-    name: str
-    office: str
-    outside_body: str
+    @property
+    def name(self) -> str:
+        """The person's name, "" for an office alone."""
+
+    @property
+    def office(self) -> str:
+        """Key of the office, "" if it is not known."""
+
+    @property
+    def outside_body(self) -> str:
+        """The body outside the Trust, "" if there is none."""
 
 
 def of_people(masters: Sequence[Held], posters: Sequence[Held]) -> list[Doubt]:
