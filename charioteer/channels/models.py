@@ -21,7 +21,11 @@ _ALPHABET = "23456789bcdfghjkmnpqrstvwxz"  # no vowels and nothing that looks li
 
 def new_ref() -> str:
     """A short public name for a channel, which survives a change of handle."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    number, letters = secrets.randbelow(len(_ALPHABET) ** 10), []
+    for _ in range(10):
+        number, letter = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[letter])
+    return "".join(letters)
 
 
 class Scope(models.TextChoices):
