@@ -64,7 +64,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",  # after look, whose widget templates replace Django's
 ]
+FORM_RENDERER = "charioteer.look.forms.Renderer"
+CSRF_FAILURE_VIEW = "charioteer.web.views.stale_form"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -78,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "charioteer.people.middleware.person",
+    "charioteer.people.middleware.proves_twice",
     "charioteer.web.middleware.refusals",
 ]
 
@@ -91,6 +95,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "charioteer.look.context.shell",
+                "charioteer.people.context.trust",
             ],
         },
     }
@@ -104,7 +109,7 @@ _SQLITE = {
         "PRAGMA mmap_size=268435456; PRAGMA cache_size=-65536;"
     ),
 }
-_DATABASE = environment.text("DATABASE_URL", "", "postgres://user:password@host/name, once SQLite is outgrown.")
+_DATABASE = environment.postgres("DATABASE_URL", "postgres://user:password@host/name, once SQLite is outgrown.")
 DATABASES = {
     "default": dj_database_url.parse(_DATABASE, conn_max_age=60)
     if _DATABASE
@@ -125,6 +130,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
@@ -138,7 +144,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_ADAPTER = "charioteer.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Charioteer"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+ACCOUNT_SESSION_REMEMBER = False  # signed out when the browser closes: staff share machines
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # never write to an address somebody merely typed
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 
+SESSION_SERIALIZER = "charioteer.people.sessions.Sealed"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
@@ -172,7 +184,16 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 TIME_ZONE = "Europe/London"
 USE_TZ = True
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+_MAIL = environment.mail_server(
+    "CHARIOTEER_MAIL", "Where mail is handed in: smtp+tls://user:password@host:587, smtps:// or smtp://. Empty: none."
+)
+SENDS_MAIL = _MAIL is not None
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SENDS_MAIL else 'dummy'}.EmailBackend"
+DEFAULT_FROM_EMAIL = environment.text("CHARIOTEER_MAIL_FROM", "charioteer@localhost", "The sender of that mail.")
+if _MAIL:
+    EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = _MAIL.host, _MAIL.port, 20
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.scheme == "smtp+tls", _MAIL.scheme == "smtps"
 
 LOGGING = {
     "version": 1,
@@ -180,7 +201,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {
         "handlers": ["stderr"],
-        "level": environment.text("CHARIOTEER_LOG", "WARNING", "DEBUG, INFO, WARNING or ERROR."),
+        "level": environment.choice(
+            "CHARIOTEER_LOG", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR"), "How much is logged."
+        ),
     },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -5,3 +5,6 @@ from django.apps import AppConfig
 
 class PeopleConfig(AppConfig):
     name = "charioteer.people"
+
+    def ready(self) -> None:
+        from charioteer.people import signals  # noqa: F401

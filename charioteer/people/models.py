@@ -17,6 +17,7 @@ class Trust(models.Model):
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=80, unique=True)
     website = models.URLField(blank=True)
+    known_since = models.DateField(null=True)
 
     def __str__(self) -> str:
         return self.name
@@ -98,6 +99,10 @@ class Person(models.Model):
     def may(self, right: Right, day: date) -> bool:
         """Whether any role held on that day gives this right."""
         return any(right in ROLES[holding.role].rights for holding in self.holdings_on(day))
+
+    def needs_second_factor(self, day: date) -> bool:
+        """Whether any role held on that day asks for one."""
+        return any(ROLES[holding.role].second_factor for holding in self.holdings_on(day))
 
 
 class RoleHolding(models.Model):

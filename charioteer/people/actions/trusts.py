@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -27,7 +27,7 @@ def load_trust(*, data: Mapping[str, Any], now: datetime) -> Trust:
     """Set up a trust, its schools and their centres, or bring them up to date; nothing is ever removed.
 
     Args:
-        data: `name`, `slug`, `website`, and `schools`: each `name`, `slug`, and where known `website`, `known_by`
+        data: `name`, `slug`, `website`, `known_since` (a day by which it existed), and `schools`: each `name`, `slug`, and where known `website`, `known_by`
             (the words that give the school away in an account's name) and `centres` (`name`, `slug`).
         now: when.
     Returns:
@@ -39,6 +39,7 @@ def load_trust(*, data: Mapping[str, Any], now: datetime) -> Trust:
     slug = _slug(data, where)
     trust, made = Trust.objects.get_or_create(slug=slug, defaults={"name": _text(data, "name", where)})
     changed = _bring_up_to_date(trust, name=_text(data, "name", where), website=_website(data, where))
+    changed |= _bring_up_to_date(trust, known_since=_day(data, "known_since", where))
     for index, entry in enumerate(_list(data, "schools", where), start=1):
         changed |= _school(trust, entry, f"school {index}")
     if made or changed:
@@ -70,6 +71,14 @@ def _bring_up_to_date(row: models.Model, **wanted: Any) -> bool:
     if different:
         row.save(update_fields=different)
     return bool(different)
+
+
+def _day(entry: Mapping[str, Any], key: str, where: str) -> date | None:
+    value = entry.get(key)
+    try:
+        return date.fromisoformat(value) if value else None
+    except (TypeError, ValueError):
+        raise BadInput(f"“{key}” of {where} is not a day. Write it as 2016-09-01.", where=where) from None
 
 
 def _text(entry: Mapping[str, Any], key: str, where: str) -> str:

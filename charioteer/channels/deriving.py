@@ -1,0 +1,89 @@
+"""Keeping what is derived in step with what it is derived from: standing, look-alike keys, the public's changes."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from charioteer.audit.actions import record
+from charioteer.channels import kinds
+from charioteer.channels.models import Channel, Fact, Lookalike, PublicChange, Slot, SlotKind
+from charioteer.channels.standing import FactKind, Known, Situation, Standing, Word, standing
+from charioteer.people.models import Person
+from charioteer.platforms import lookalike
+
+
+def latest_facts(facts: Iterable[Fact]) -> dict[FactKind, Known]:
+    """The last fact of each kind.
+
+    Args:
+        facts: oldest first.
+    """
+    return {FactKind(fact.kind): Known(fact.holds, fact.at, fact.expires_at) for fact in facts}
+
+
+def situation_of(channel: Channel, facts: Mapping[FactKind, Known], slot_kinds: Iterable[str]) -> Situation:
+    """Everything standing depends on.
+
+    Args:
+        channel: the channel.
+        facts: the latest of each kind.
+        slot_kinds: the kind of each slot it has.
+    """
+    held = set(slot_kinds)
+    return Situation(
+        status=channel.status,
+        outside_body=channel.is_outside_body,
+        has_identity=bool(channel.identity),
+        has_masters=SlotKind.MASTER in held,
+        has_posters=SlotKind.POSTER in held,
+        has_purpose=bool(channel.purpose),
+        facts=facts,
+    )
+
+
+def standing_of(channel: Channel, now: datetime) -> Standing:
+    """Work a channel's standing out anew (two reads)."""
+    facts = latest_facts(Fact.objects.filter(channel=channel).oldest_first())
+    held = Slot.objects.filter(channel=channel).values_list("kind", flat=True)
+    return standing(situation_of(channel, facts, held), now)
+
+
+def refresh(channel: Channel, *, by: Person | None, now: datetime) -> Standing:
+    """Store the standing as it is now, with the log entry and the public change if it is another than before.
+
+    Call it inside the transaction of whatever changed. What ran out by itself is written here too, by the system.
+    """
+    found = standing_of(channel, now)
+    was = channel.standing
+    changes: dict[str, object] = {"standing": found.word, "good_until": found.good_until}
+    if was == Word.OFFICIAL and found.word is not Word.OFFICIAL:
+        # Lapsed before anybody looked: it stopped being official when the fact ran out, not when we noticed.
+        changes["official_until"] = min(now, channel.good_until) if channel.good_until else now
+    Channel.objects.filter(pk=channel.pk).update(**changes)
+    for name, value in changes.items():
+        setattr(channel, name, value)
+    if was != found.word:
+        PublicChange.objects.create(channel=channel, at=now, what=PublicChange.What.STANDING, was=was, now=found.word)
+        facts = {"was": was, "now": found.word}
+        record(kinds.STANDING_CHANGED, of=channel, by=by, now=now, trust_id=channel.trust_id, facts=facts)
+    return found
+
+
+@transaction.atomic
+def refresh_lapsed(*, now: datetime) -> int:
+    """Store anew the standing of every channel whose time has run out. Returns how many."""
+    lapsed = Channel.objects.select_for_update().filter(good_until__lte=now)
+    return len([refresh(channel, by=None, now=now) for channel in lapsed])
+
+
+def lookalike_rows(channel: Channel) -> list[Lookalike]:
+    """The keys by which a near miss of this channel's handle is found; none without a handle."""
+    handle = channel.handle.lstrip("@")
+    return [Lookalike(key=key, channel=channel) for key in lookalike.keys(handle)] if handle else []
+
+
+def refresh_lookalikes(channel: Channel) -> None:
+    """Replace the keys after the handle changed."""
+    Lookalike.objects.filter(channel=channel).delete()
+    Lookalike.objects.bulk_create(lookalike_rows(channel))

@@ -1,0 +1,138 @@
+"""What a person should look at in a row, each doubt a stable code and a plain sentence."""
+
+import re
+from collections.abc import Sequence
+
+from charioteer.channels.dates import Certainty, WrittenEvents
+from charioteer.channels.rows import Doubt, Ground, Understanding
+
+_PARENTS = re.compile(r"\b(?:parents?|carers?|famil(?:y|ies)|PTA|PTFA)\b", re.IGNORECASE)
+_CALLED = re.compile(r"\b(?P<kind>account|page|group|channel)\b", re.IGNORECASE)
+
+#: More people than this who may post, or fewer than this who hold the keys, is said as a doubt (2.4c).
+MANY_POSTERS = 4
+FEW_MASTERS = 2
+
+
+def all_of(found: Understanding, ground: Ground, *, purpose_from_platform: bool) -> list[Doubt]:
+    """Every doubt that one row alone can show.
+
+    Args:
+        found: the row.
+        ground: what it was read against.
+        purpose_from_platform: its purpose was found in the platform's cell.
+    """
+    return [
+        *_date_doubts(found.events, ground),
+        *_people_doubts(found),
+        *_kind_doubts(found),
+        *_purpose_doubts(found, purpose_from_platform),
+    ]
+
+
+def _date_doubts(events: WrittenEvents, ground: Ground) -> list[Doubt]:
+    doubts = []
+    for what, written in (("opened", events.opened), ("closed", events.closed)):
+        if written.certainty in {Certainty.AMBIGUOUS, Certainty.DAY_FIRST_ASSUMED, Certainty.UNREADABLE}:
+            doubts.append(Doubt(f"{what}_{written.certainty}", written.doubt))
+    opened, closed = events.opened, events.closed
+    if opened.certainty is Certainty.BLANK and closed.certainty is Certainty.BLANK:
+        doubts.append(Doubt("opened_blank", "No date is given."))
+    if opened.latest and ground.known_since and opened.latest < ground.known_since:
+        words = f"It was opened before the Trust is known to have existed ({ground.known_since:%B %Y})."
+        doubts.append(Doubt("before_trust", words))
+    if opened.earliest and closed.latest and closed.latest < opened.earliest:
+        doubts.append(Doubt("closed_before_opened", "It was closed before it was opened. One of the dates is wrong."))
+    return doubts
+
+
+def _people_doubts(found: Understanding) -> list[Doubt]:
+    doubts = []
+    if not found.masters:
+        doubts.append(Doubt("masters_unknown", "Who holds master access is blank. Blank is unknown, not nobody."))
+    elif len(found.masters) < FEW_MASTERS:
+        doubts.append(
+            Doubt("one_master", "One person alone holds master access. If they leave, the school is locked out.")
+        )
+    if not found.posters:
+        doubts.append(Doubt("posters_unknown", "Who may post is blank. Blank is unknown, not nobody."))
+    elif len(found.posters) > MANY_POSTERS:
+        doubts.append(Doubt("many_posters", f"{len(found.posters)} people may post. The policy asks for few."))
+    if any(not written.office and not written.outside_body for written in found.masters):
+        doubts.append(Doubt("role_unknown", "Master access is held by a name with no office beside it."))
+    names = {written.name.casefold() for written in found.masters}
+    if found.masters and any(written.name.casefold() not in names for written in found.posters):
+        doubts.append(Doubt("poster_not_master", "Somebody may post who holds no master access. That can be right."))
+    if found.owner:
+        words = f"An outside body runs it ({found.owner}), so it is a partner’s, not official. Agreement pending."
+        doubts.append(Doubt("outside_body", words))
+    return doubts
+
+
+def _kind_doubts(found: Understanding) -> list[Doubt]:
+    doubts = []
+    if found.kind == "unknown" and found.reading.platform:
+        doubts.append(Doubt("kind_unknown", "What kind of account it is cannot be told from this row."))
+    called = _CALLED.search(found.name)
+    if found.kind == "group" and called and called["kind"].lower() != "group":
+        doubts.append(Doubt("called_otherwise", f"It is called “{called['kind']}”, and its address is a group’s."))
+    if found.kind == "group" and _PARENTS.search(found.name):
+        doubts.append(Doubt("parents_group", "It is a parents’ group. Closed groups leak too, and need a moderator."))
+    if found.reading.identity and found.reading.address and _differs(found):
+        doubts.append(Doubt("name_differs", f"Its name is not like its handle ({found.reading.handle})."))
+    since = found.reading.platform.handles_since if found.reading.platform else None
+    opened = found.events.opened.latest
+    if since and opened and opened < since and found.kind == "handle":
+        words = f"Handles came to {found.reading.platform.name} after it was opened, so it had another address before."  # type: ignore[union-attr]
+        doubts.append(Doubt("handle_newer", words))
+    return doubts
+
+
+def _differs(found: Understanding) -> bool:
+    handle, name = (re.sub(r"[\W_]+", "", text.casefold()) for text in (found.reading.handle, found.name))
+    is_number = handle.isdigit()
+    return bool(handle and name) and not is_number and handle not in name and name not in handle
+
+
+def _purpose_doubts(found: Understanding, from_platform: bool) -> list[Doubt]:
+    if from_platform:
+        words = f"Its purpose (“{found.purpose}”) was written in the platform’s cell."
+        return [Doubt("purpose_in_platform", words)]
+    return [] if found.purpose else [Doubt("purpose_unstated", "What it is for is not stated.")]
+
+
+def compare_rows(rows: Sequence[Understanding]) -> None:
+    """Add the doubts that only show between rows: the same account twice, the same name on another platform."""
+    by_key: dict[str, list[tuple[int, Understanding]]] = {}
+    by_handle: dict[str, list[tuple[int, Understanding]]] = {}
+    for number, row in enumerate(rows, start=1):
+        by_key.setdefault(row.import_key, []).append((number, row))
+        if row.reading.identity:
+            by_handle.setdefault(row.reading.identity.key, []).append((number, row))
+    for same in by_key.values():
+        _say_duplicates(same)
+    for twins in by_handle.values():
+        _say_twins(twins)
+
+
+def _say_duplicates(same: Sequence[tuple[int, Understanding]]) -> None:
+    first = same[0][0]
+    for _, row in same[1:]:
+        row.doubts.append(Doubt("duplicate", f"The same account stands in row {first} already. Keep one of them."))
+
+
+def _say_twins(twins: Sequence[tuple[int, Understanding]]) -> None:
+    for number, row in twins:
+        others = [n for n, other in twins if other.import_key != row.import_key]
+        if others:
+            words = f"The same name stands in row {others[0]} on another platform."
+            row.doubts.append(Doubt("same_name_elsewhere", words))
+            _say_age_gap(row, next(other for n, other in twins if n == others[0]), number)
+
+
+def _say_age_gap(row: Understanding, other: Understanding, number: int) -> None:
+    mine, theirs = row.events.opened.earliest, other.events.opened.earliest
+    if mine and theirs and (theirs - mine).days > 3 * 365:
+        years = (theirs - mine).days // 365
+        words = f"It is about {years} years older than the account of the same name, if both dates are right."
+        row.doubts.append(Doubt("older_than_twin", words))

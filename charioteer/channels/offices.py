@@ -1,0 +1,103 @@
+"""People as a register writes them: `Name (Office) / Name`, kept as written and read into slots, nothing guessed.
+
+A slot is a person, an office, or words nobody has matched yet.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from charioteer.people.roles import OFFICES
+
+# Words by which a body that is not the school calls itself. Longer names first.
+_OUTSIDE = re.compile(
+    r"\b(?:friends\s+of|friends['’]?\s+association|parents?['’]?\s+(?:and|&)\s+teachers?['’]?\s+association|"
+    r"parents?['’]?\s+association|PTFA|PTSA|PTA|PSA|alumni\s+association)\b",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(r"^(?P<name>[^()]*)\((?P<role>[^()]*)\)\s*$")
+# What stands between names, unless it stands inside brackets.
+_PARTS = re.compile(
+    r"\s*(?:/|;|\n|\||\s+&\s+|\s+and\s+|,(?=\s*[^\s,]+\s+[^\s,]))\s*(?![^()]*\))",
+    re.IGNORECASE,
+)
+_ALIASES = sorted(
+    ((alias, office.key) for office in OFFICES.values() for alias in office.written),
+    key=lambda pair: len(pair[0]),
+    reverse=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One name in a cell.
+
+    Args:
+        as_written: the very words.
+        name: the person's name, "" if the cell names only an office.
+        role: the words in brackets, or of the office.
+        office: key of the office those words mean, "" if unknown.
+        outside_body: the body the words name if it is not the Trust, else "".
+    """
+
+    as_written: str
+    name: str = ""
+    role: str = ""
+    office: str = ""
+    outside_body: str = ""
+
+
+def read_people(cell: str, *, bodies: Sequence[str] = ()) -> tuple[Written, ...]:
+    """Read a cell of people.
+
+    Args:
+        cell: the cell, as read. Blank gives (): unknown, neither "nobody" nor "everybody".
+        bodies: short names of outside bodies learned from the same register ("FOSS").
+    """
+    parts = (" ".join(part.split()) for part in _PARTS.split(cell))
+    return tuple(_read_one(part, bodies) for part in parts if part)
+
+
+def _read_one(part: str, bodies: Sequence[str]) -> Written:
+    match = _ROLE.match(part)
+    name, role = (match["name"].strip(), match["role"].strip()) if match else (part, "")
+    office = office_of(role or name)
+    if not role and office:
+        name, role = "", part  # the cell names an office and nobody in it
+    return Written(part, name, role, office, outside_body(role or part, bodies))
+
+
+def office_of(words: str) -> str:
+    """Which office these words mean ("Primary Head of Centre" → "head_of_centre"), or "" if none we know.
+
+    Only whole words count, and the words must begin or end with the office, so that a "Friends' headteacher
+    liaison" is not the headteacher.
+    """
+    plain = " ".join(re.sub(r"[^\w\s]", " ", words.lower()).split())
+    for alias, key in _ALIASES:
+        if plain == alias or plain.endswith(f" {alias}") or plain.startswith(f"{alias} of "):
+            return key
+    return ""
+
+
+def outside_body(words: str, bodies: Iterable[str] = ()) -> str:
+    """The outside body these words name, or ""."""
+    for body in bodies:
+        if re.search(rf"\b{re.escape(body)}\b", words):
+            return body
+    found = _OUTSIDE.search(words)
+    return words.strip() if found else ""
+
+
+def learn_bodies(names: Iterable[str]) -> dict[str, str]:
+    """Short names a register explains itself: `FOSS – Friends of Strathmore School` teaches {"FOSS": that}.
+
+    Args:
+        names: the account names of the whole register.
+    """
+    learned = {}
+    for name in names:
+        match = re.match(r"\s*(?P<short>[A-Z][A-Z&.]{1,9})\s*[–—:\-(]\s*(?P<long>[^()\n]+)", name)
+        if match and _OUTSIDE.search(match["long"]):
+            learned[match["short"]] = match["long"].strip()
+    return learned

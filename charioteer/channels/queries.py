@@ -1,0 +1,138 @@
+"""Reads of the register that span tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Prefetch, Q
+
+from charioteer.audit.models import Entry, Words
+from charioteer.channels.deriving import standing_of
+from charioteer.channels.models import Channel, ChannelQuerySet, Lookalike, PublicChange, Slot, SlotKind
+from charioteer.channels.standing import Standing
+from charioteer.people.models import Person, School, Trust
+from charioteer.platforms import lookalike
+
+
+def register(person: Person) -> ChannelQuerySet:
+    """The register as this person may read it, with each channel's school."""
+    return Channel.objects.visible_to(person).select_related("school", "trust")
+
+
+def public_register() -> ChannelQuerySet:
+    """The register as anybody may read it, with each channel's school."""
+    return Channel.objects.public().select_related("school", "trust")
+
+
+def slots(channel: Channel) -> dict[str, list[Slot]]:
+    """Who holds what, by kind ("master", "poster"); one read."""
+    held: dict[str, list[Slot]] = {kind.value: [] for kind in SlotKind}
+    for slot in channel.slots.select_related("person").order_by("kind", "position"):
+        held[slot.kind].append(slot)
+    return held
+
+
+def offices(channel: Channel) -> list[str]:
+    """The offices that run a channel, each once: what the public may read instead of names."""
+    words = (slot.office_words for slot in channel.slots.filter(kind=SlotKind.MASTER).order_by("position"))
+    return list(dict.fromkeys(word for word in words if word))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of a channel's history, ready to be shown.
+
+    Args:
+        who: the person's name, "Charioteer" for the system.
+        words: what was said about it, {} if it was erased or nothing was said.
+    """
+
+    entry: Entry
+    who: str
+    words: dict[str, object]
+
+
+def history(channel: Channel) -> list[Event]:
+    """What happened to a channel, newest first: its own entries and that of the import it came with."""
+    subjects = [f"channels.channel:{channel.pk}", *filter(None, [channel.batch_ref])]
+    entries = list(Entry.objects.filter(subject__in=subjects, trust_id=channel.trust_id).order_by("-at", "-pk")[:200])
+    said = {words.ref: words.text for words in Words.objects.filter(ref__in=[entry.ref for entry in entries])}
+    actors = {int(entry.actor.split(":")[1]) for entry in entries if entry.actor.startswith("people.person:")}
+    names = dict(Person.objects.filter(pk__in=actors).values_list("pk", "name"))
+    return [Event(entry, _who(entry.actor, names), said.get(entry.ref, {})) for entry in entries]
+
+
+def _who(actor: str, names: dict[int, str]) -> str:
+    if not actor.startswith("people.person:"):
+        return "Charioteer"
+    return names.get(int(actor.split(":")[1]), "Somebody no longer here")
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A channel whose name is like another's, and how."""
+
+    channel: Channel
+    words: str
+
+
+def similar(handle: str, *, within: ChannelQuerySet, but: Channel | None = None) -> list[Similar]:
+    """Channels whose handle could be taken for this one, on any platform.
+
+    Args:
+        handle: with or without @.
+        within: where to look.
+        but: the channel itself.
+    """
+    bare = handle.lstrip("@")
+    if not bare:
+        return []
+    keys = Lookalike.objects.filter(key__in=lookalike.keys(bare)).values("channel_id")
+    near = within.filter(pk__in=keys).exclude(pk=but.pk if but else None).order_by("pk")[:20]
+    found = ((channel, lookalike.likeness(bare, channel.handle.lstrip("@"))) for channel in near)
+    return [Similar(channel, like.words) for channel, like in found if like]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """One line of the public home page: a place and how many channels of each standing."""
+
+    name: str
+    anchor: str
+    counts: dict[str, int]
+
+
+def places(limit: int = 30) -> list[PlaceCount]:
+    """Where the channels are, school by school, the Trust itself first, "not stated" last.
+
+    Args:
+        limit: schools shown; a large installation has more, and its register is searched instead.
+    """
+    counts: dict[tuple[str, int], dict[str, int]] = {}
+    schools = list(School.objects.filter(channels__isnull=False).distinct().order_by("name", "pk")[:limit])
+    wanted = Q(school__in=schools) | Q(school=None)
+    grouped = Channel.objects.public().filter(wanted).values("scope", "school_id", "standing").annotate(n=Count("pk"))
+    for row in grouped.order_by():
+        counts.setdefault((row["scope"], row["school_id"] or 0), {})[row["standing"]] = row["n"]
+    lines = [("The Trust itself", "the-trust", ("trust", 0))]
+    lines += [(school.name, school.slug, ("school", school.pk)) for school in schools]
+    lines += [("School not stated", "not-stated", ("unstated", 0))]
+    return [PlaceCount(name, anchor, counts[key]) for name, anchor, key in lines if key in counts]
+
+
+def changed_lately(limit: int = 5) -> list[PublicChange]:
+    """The latest public changes, newest first."""
+    changes = PublicChange.objects.select_related("channel__school").exclude(channel__status="in_set_up")
+    return list(changes.order_by("-at", "-pk")[:limit])
+
+
+def standing_now(channel: Channel, now: datetime) -> Standing:
+    """A channel's standing with its reasons, worked out at this moment."""
+    return standing_of(channel, now)
+
+
+def for_notice(trust: Trust) -> Sequence[Channel]:
+    """The channels a privacy notice must list (2.6): every one that is not closed, with its school."""
+    schools = Prefetch("school", School.objects.order_by("name"))
+    channels = Channel.objects.public().open().filter(trust=trust).prefetch_related(schools)
+    return list(channels.order_by("scope", "school__name", "name", "pk"))

@@ -1,0 +1,99 @@
+"""What allauth and Django tell us about signing in goes into the log.
+
+Signals are not for business flow; here they are the only door a library opens. What is written here is written just
+after the library's own change, not in its transaction.
+"""
+
+from typing import Any
+
+from allauth.account import signals as account
+from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import signals as auth
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils import timezone
+
+from charioteer.audit.actions import compose, record
+from charioteer.audit.kinds import kind
+from charioteer.people import second_factor
+from charioteer.people.models import User
+from charioteer.people.queries import user_by_email
+
+SIGNED_IN = kind("people.user.signed_in", "Signed in")
+SIGNED_OUT = kind("people.user.signed_out", "Signed out")
+REFUSED = kind("people.user.refused", "A sign-in failed")
+PASSWORD_CHANGED = kind("people.password.changed", "Changed the password")
+FACTOR_SET = kind("people.second_factor.set", "Set up a second factor")
+FACTOR_REMOVED = kind("people.second_factor.removed", "Removed a second factor")
+FACTOR_REFUSED = kind("people.second_factor.refused", "A second factor was wrong")
+CODES_MADE = kind("people.recovery_codes.made", "Made recovery codes")
+CODE_USED = kind("people.recovery_code.used", "Used a recovery code")
+
+
+@receiver(account.user_logged_in)
+def signed_in(user: User, **_: Any) -> None:
+    """Signed in, every step of it."""
+    _note(SIGNED_IN, user)
+
+
+@receiver(auth.user_logged_out)
+def signed_out(user: User | None, **_: Any) -> None:
+    """Signed out by their own hand."""
+    if user is not None:
+        _note(SIGNED_OUT, user)
+
+
+@receiver(auth.user_login_failed)
+def refused(credentials: dict[str, Any], **_: Any) -> None:
+    """A wrong password. An address nobody has is not written down: it may be a password typed in the wrong box."""
+    user = user_by_email(str(credentials.get("email") or credentials.get("username") or ""))
+    if user:
+        _note(REFUSED, user, by_them=False)
+        return
+    entry, _words = compose(REFUSED, of="people.user:unknown", by=None, now=timezone.now(), trust_id=None)
+    entry.save(force_insert=True)
+
+
+@receiver([account.password_changed, account.password_reset])
+def password_changed(user: User, **_: Any) -> None:
+    """Changed from the account page, or by a link."""
+    _note(PASSWORD_CHANGED, user)
+
+
+@receiver(mfa.authenticator_added)
+@receiver(mfa.authenticator_reset)
+def factor_set(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+    """A second factor or a set of recovery codes was made."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        second_factor.proved(request)
+        _note(FACTOR_SET, user)
+    else:
+        _note(CODES_MADE, user)
+
+
+@receiver(mfa.authenticator_removed)
+def factor_removed(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+    """A second factor was removed."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        second_factor.forget(request)
+        _note(FACTOR_REMOVED, user)
+
+
+@receiver(mfa.authenticator_used)
+def factor_used(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+    """A right code: this session has proved itself."""
+    second_factor.proved(request)
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        _note(CODE_USED, user)
+
+
+@receiver(mfa.authentication_failed)
+def factor_refused(user: User, **_: Any) -> None:
+    """A wrong code."""
+    _note(FACTOR_REFUSED, user, by_them=False)
+
+
+def _note(what: str, user: User, *, by_them: bool = True) -> None:
+    person = user.person
+    record(what, of=user, by=person if by_them else None, now=timezone.now(), trust_id=person.trust_id)

@@ -1,0 +1,88 @@
+"""Joining by invitation, and the page about one's own account. Signing in itself is allauth's."""
+
+from allauth.account import views as account_views
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
+
+from charioteer.errors import BadInput, NotNow
+from charioteer.people.access import signed_in
+from charioteer.people.actions import accept, open_invitation
+from charioteer.people.forms import Acceptance
+from charioteer.people.models import Invitation, User
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@sensitive_post_parameters("password", "again")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """A one-time link: a name and a password, then signed in and on to the second factor."""
+    now = timezone.now()
+    found = open_invitation(token=token, now=now)
+    if found is None:
+        return _private(render(request, "people/invitation_over.html", status=404))
+    form = Acceptance(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = accept(token=token, name=form.cleaned_data["name"], password=form.cleaned_data["password"], now=now)
+        except BadInput as refusal:
+            form.add_error(refusal.where or None, refusal.reason)
+        except NotNow:
+            return _private(render(request, "people/invitation_over.html", status=404))
+        else:
+            return _private(_enter(request, user))
+    return _private(_show(request, form, found))
+
+
+def _show(request: HttpRequest, form: Acceptance, found: Invitation) -> HttpResponse:
+    context = {"form": form, "invitation": found}
+    return render(request, "people/invitation.html", context, status=422 if form.errors else 200)
+
+
+def _enter(request: HttpRequest, user: User) -> HttpResponse:
+    login(request, user, backend=BACKEND)
+    request.session.set_expiry(0)  # as after every other sign-in: it ends with the browser
+    # The password was typed a moment ago; without this note allauth would ask for it again at once.
+    record_authentication(request, user, method="password", reauthenticated=True)
+    return redirect("account")
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    # The address is the secret, so it must not travel on in a Referer header or into an index.
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@never_cache
+@require_GET
+@signed_in
+def account(request: HttpRequest) -> HttpResponse:
+    """Who I am, the roles I hold, how I sign in."""
+    assert isinstance(request.user, User)
+    person = request.user.person
+    ways = {way.type: way for way in Authenticator.objects.filter(user=request.user)}
+    codes = ways.get(Authenticator.Type.RECOVERY_CODES)
+    context = {
+        "holdings": person.holdings_on(timezone.localdate()).select_related("school").order_by("pk"),
+        "totp": ways.get(Authenticator.Type.TOTP),
+        "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
+    }
+    return render(request, "people/account.html", context)
+
+
+def password_reset(request: HttpRequest) -> HttpResponse:
+    """Ask for a link by mail, or read that this site sends none."""
+    if not settings.SENDS_MAIL:
+        return render(request, "account/password_reset.html")
+    response: HttpResponse = account_views.PasswordResetView.as_view(extra_context={"sends_mail": True})(request)
+    return response
