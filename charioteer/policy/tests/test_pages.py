@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from charioteer.people.models import Person, Trust, User
 from charioteer.policy.actions import load_edition
 from charioteer.policy.tests import documents
-from charioteer.policy.tests.conftest import NOON
+from charioteer.policy.tests.conftest import NOON, employ
 from charioteer.reference.actions import overlay
 from charioteer.reference.registers import load
 
@@ -65,9 +65,10 @@ def test_what_is_not_stated_is_said(client: Client, trust: Trust) -> None:
 
 
 def test_somebody_of_the_trust_sees_what_was_written(
-    client: Client, edition: Any, priya: Person, tomasz: Person
+    client: Client, edition: Any, priya: Person, elsewhere: Trust
 ) -> None:
-    for person, sees in ((priya, True), (tomasz, False)):
+    stranger = employ("Noor Haddad", elsewhere, "member")
+    for person, sees in ((priya, True), (stranger, False)):
         user = User.objects.create(email=f"{person.pk}@example.org", person=person, date_joined=NOON)
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         assert ("Miriam Osei" in page(client, "/policy/?trust=vega")) is sees
