@@ -50,7 +50,7 @@ Few people.
 
 See [Keeping Children Safe in Education 2022](#), in particular para 133, 135-148, and KCSIE.
 
-- Keeping Children Safe in Education 2023 (issued under Section 175 of the Education Act 2002).
+- Keeping Children Safe in Education 2023 , with the duty in section 175 of the Education Act 2002.
 - Regulation of Investigatory Powers Act 2000
 - Malicious Communications Act 1988: Section 1
 - Communications Act 2003: Section 127
