@@ -1,7 +1,7 @@
 """How fast a register of 100,000 rows is imported, beside the least that could be done with the same rows.
 
-The peer parses the same file with the csv module, reads each row's account and dates with our own parsers, and hands the
-rows to Django's `bulk_create`: no preview, no doubts, no slots, no look-alike keys, no log. Ours does all of that.
+The peer parses the same file with the csv module, reads each row's account and dates with our own parsers, and hands
+the rows to Django's `bulk_create`: no preview, no doubts, no slots, no look-alike keys, no log. Ours does all of that.
 
     .venv/bin/python bench/importing.py [--rows 100000]        # SQLite
     DATABASE_URL=postgres://... .venv/bin/python bench/importing.py
@@ -50,7 +50,7 @@ def register_of(rows: int, word: str) -> bytes:
     writer.writerow(HEADER)
     for n in range(rows):
         people = (f"Person {n} (Headteacher)", f"Person {n} / Other {n}")
-        writer.writerow([PLATFORMS[n % 4], f"@{word}{n:x}", *people, DATES[n // 4 % 4]])
+        writer.writerow([PLATFORMS[n % 4], f"@{word}{n:06x}", *people, DATES[n // 4 % 4]])
     return out.getvalue().encode()
 
 

@@ -122,7 +122,7 @@ def _by_identity(identity: str) -> list[Found]:
 
 def _by_account_id(identity: str) -> list[Found]:
     rows = Channel.objects.exclude(platform_account_id="").filter(platform_account_id=identity)
-    return [Found(*row) for row in rows.public().values_list(*_COLUMNS)[:10]]  # type: ignore[attr-defined]
+    return [Found(*row) for row in rows.public().values_list(*_COLUMNS)[:10]]
 
 
 def _near(handle: str) -> Sequence[Found]:

@@ -14,7 +14,7 @@ from charioteer.people.models import Person, School, Trust
 from charioteer.people.roles import OFFICES
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 _ALPHABET = "23456789bcdfghjkmnpqrstvwxz"  # no vowels and nothing that looks like something else
 

@@ -88,7 +88,8 @@ def similar(handle: str, *, within: ChannelQuerySet, but: Channel | None = None)
     if not bare:
         return []
     keys = Lookalike.objects.filter(key__in=lookalike.keys(bare)).values("channel_id")
-    near = within.filter(pk__in=keys).exclude(pk=but.pk if but else None).order_by("pk")[:20]
+    others = within.exclude(pk=but.pk) if but else within
+    near = others.filter(pk__in=keys).order_by("pk")[:20]
     found = ((channel, lookalike.likeness(bare, channel.handle.lstrip("@"))) for channel in near)
     return [Similar(channel, like.words) for channel, like in found if like]
 

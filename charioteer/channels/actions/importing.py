@@ -191,7 +191,7 @@ class _Writing:
         identities = [line.understood["identity"] for line in lines if line.understood["identity"]]
         mine = Channel.objects.filter(trust_id=self._trust_id)
         found = set(mine.filter(import_key__in=keys).values_list("import_key", flat=True))
-        return found | set(mine.open().filter(identity__in=identities).values_list("identity", flat=True))  # type: ignore[attr-defined]
+        return found | set(mine.open().filter(identity__in=identities).values_list("identity", flat=True))
 
     def _find(self, line: Taken) -> Channel | None:
         understood = line.understood
