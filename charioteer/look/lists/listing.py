@@ -29,6 +29,11 @@ class Export:
     rows: Iterator[tuple[object, ...]]
     about: str
 
+    @property
+    def columns(self) -> tuple[tuple[str, str], ...]:
+        """Key and title of each column, as `exports.Column(*pair)` takes them."""
+        return tuple(zip(self.keys, self.titles, strict=True))
+
 
 @dataclass(frozen=True)
 class List:
