@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db.models import Count, Prefetch, Q
 
 from charioteer.audit.models import Entry, Words
-from charioteer.channels.deriving import standing_of
-from charioteer.channels.models import Channel, ChannelQuerySet, Lookalike, PublicChange, Slot, SlotKind
-from charioteer.channels.standing import Standing
+from charioteer.channels.deriving import latest_facts, standing_of
+from charioteer.channels.models import Channel, ChannelQuerySet, Fact, Lookalike, PublicChange, Slot, SlotKind
+from charioteer.channels.standing import FactKind, Known, Standing
 from charioteer.people.models import Person, School, Trust
 from charioteer.platforms import lookalike
 
@@ -36,6 +36,22 @@ def offices(channel: Channel) -> list[str]:
     """The offices that run a channel, each once: what the public may read instead of names."""
     words = (slot.office_words for slot in channel.slots.filter(kind=SlotKind.MASTER).order_by("position"))
     return list(dict.fromkeys(word for word in words if word))
+
+
+def known(channel: Channel) -> dict[FactKind, Known]:
+    """The latest fact of each kind, in memory when the facts were prefetched."""
+    return latest_facts(sorted(channel.facts.all(), key=lambda fact: (fact.at, fact.pk)))
+
+
+def latest_fact_rows(channel: Channel) -> dict[FactKind, Fact]:
+    """The latest fact of each kind with the person who recorded it; one read."""
+    return {FactKind(fact.kind): fact for fact in channel.facts.select_related("by").order_by("at", "pk")}
+
+
+def held_by(channel: Channel, kind: str) -> list[str]:
+    """Who holds what, in words and in order, in memory when the slots were prefetched; [] is unknown."""
+    held = sorted((slot for slot in channel.slots.all() if slot.kind == kind), key=lambda slot: slot.position)
+    return [slot.as_written for slot in held]
 
 
 @dataclass(frozen=True, slots=True)

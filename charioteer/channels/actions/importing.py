@@ -1,7 +1,7 @@
 """The register's importer: what its columns are called, how rows are understood, and how they are written."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
@@ -16,12 +16,15 @@ from charioteer.channels.grounds import ground_of, people_by_name, schools_by_sl
 from charioteer.channels.lifecycle import Status
 from charioteer.channels.models import Channel, PublicChange, Slot, SlotKind
 from charioteer.channels.rows import Understanding, name_key
+from charioteer.channels.standing import WORDS, Word
 from charioteer.channels.understanding import understand
 from charioteer.intake.importers import Column, Taken, Understood, picked
 from charioteer.intake.lifecycle import Outcome
 from charioteer.intake.models import Batch
 from charioteer.intake.readers import Table
+from charioteer.look import dates
 from charioteer.people.models import Person, Trust
+from charioteer.reference import registers
 
 COLUMNS = (
     Column("platform", "Platform", ("network", "site", "service", "social media"), required=True),
@@ -41,6 +44,7 @@ COLUMNS = (
     Column("how_closed", "How it was closed", ("how closed", "reason closed")),
 )
 _AT_ONCE = 2_000
+_SCOPES = {"trust": "The Trust itself"}
 
 
 class RegisterImporter:
@@ -62,7 +66,7 @@ class RegisterImporter:
         trust = Trust.objects.get(pk=trust_id)
         ground = ground_of(trust, now=self._now, names=(cell.get("name", "") for cell in cells))
         rows = [understand(cell, ground) for cell in cells]
-        compare_rows(rows)
+        compare_rows(rows, [table.place(row) for row in table.rows])
         listed = _listed(trust_id)
         return [_judged(row, cell, listed) for row, cell in zip(rows, cells, strict=True)]
 
@@ -78,18 +82,27 @@ class RegisterImporter:
 
     def says(self, understood: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         """What was understood, in words for the preview."""
-        opened, closed = understood["opened"], understood["closed"]
-        pairs = (
-            ("Platform", understood["platform"] or "unknown"),
-            ("Kind", understood["kind"]),
-            ("Account", understood["handle"] or understood["identity"] or "cannot be told"),
-            ("Opened", opened["edtf"] or "unknown"),
-            ("Closed", closed["edtf"] or closed["as_written"]),
-            ("School", understood["school"] or ("the Trust" if understood["scope"] == "trust" else "not stated")),
-            ("Run by", understood["owner_body"]),
-            ("Standing", understood["standing"]),
-        )
-        return [(name, value) for name, value in pairs if value]
+        return [(name, value) for name, value in _in_words(understood) if value]
+
+
+def _in_words(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    platform = registers.catalogue().get(said["platform"] or "")
+    kind = platform.kinds.get(said["kind"]) if platform else None
+    yield "Platform", platform.name if platform else "Not known"
+    yield "Kind", kind.name if kind else "Not known"
+    yield "Account", said["handle"] or said["identity"] or "Cannot be told"
+    yield "Name", said["name"] if said["name"] != said["handle"] else ""
+    yield "Opened", _date_words(said["opened"]) or "Unknown"
+    yield "Closed", _date_words(said["closed"])
+    yield "School", (said["school"] or "").replace("-", " ").capitalize() or _SCOPES.get(said["scope"], "Not stated")
+    yield "Run by", said["owner_body"]
+    yield "Purpose", said["purpose"]
+    yield "Comes in as", WORDS[Word(said["standing"])]
+
+
+def _date_words(said: Mapping[str, Any]) -> str:
+    first, last = (date.fromisoformat(said[end]) if said[end] else None for end in ("earliest", "latest"))
+    return dates.interval(first, last) or (f"“{said['as_written']}”, not certain" if said["as_written"] else "")
 
 
 def _listed(trust_id: int) -> dict[str, dict[str, str]]:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from charioteer import bulk
 from charioteer.audit.actions import record
-from charioteer.channels import deriving, kinds, rules
+from charioteer.channels import deriving, doubts, kinds, rules, settling
 from charioteer.channels.dates import Certainty
 from charioteer.channels.fields import SLOT_COLUMNS, all_fields, new_channel, slot_values
 from charioteer.channels.grounds import ground_of, people_by_name, schools_by_slug
@@ -96,7 +96,7 @@ def edit(*, channel: Channel, details: Details, reason: str, by: Person, now: da
     if not changed and status == channel.status:
         return []
     before = {name: getattr(channel, name) for name in changed}
-    _write(channel, changed, status, now)
+    _write(channel, {**changed, "doubts": settling.after(channel.doubts, changed, row.doubts)}, status, now)
     _record_edit(channel, before, changed, reason, by, now)
     deriving.refresh(channel, by=by, now=now)
     return sorted(changed)
@@ -126,11 +126,19 @@ def set_people(*, channel: Channel, kind: SlotKind, written: str, reason: str, b
     people = people_by_name(channel.trust_id)
     values = slot_values(channel.pk, kind, [one.as_json() for one in read], people)
     bulk.insert(Slot, SLOT_COLUMNS, values)
+    _doubt_people(channel)
     words = {"reason": reason.strip(), "was": before, "now": after}
-    facts = {"kind": kind, "was": len(before), "now": len(after)}
+    facts = {"kind": kind, "was": len(before), "now": len(after), "version": channel.version}
     record(kinds.PEOPLE_CHANGED, of=channel, by=by, now=now, trust_id=channel.trust_id, facts=facts, words=words)
     deriving.refresh(channel, by=by, now=now)
     return after
+
+
+def _doubt_people(channel: Channel) -> None:
+    held = list(channel.slots.order_by("position"))
+    masters, posters = ([slot for slot in held if slot.kind == kind] for kind in (SlotKind.MASTER, SlotKind.POSTER))
+    channel.doubts = settling.after(channel.doubts, {"people"}, doubts.of_people(masters, posters))
+    channel.save(update_fields=["doubts"])
 
 
 def _understood(details: Details, ground: Ground, was: Channel | None = None) -> Understanding:
