@@ -1,0 +1,88 @@
+"""One answer as data: the body of the API and of `charioteer check-account --json`, and nothing else in either."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+
+from charioteer.channels.answers import Answer, Verdict
+from charioteer.platforms import Reading
+
+LONGEST_ECHO = 300
+"""Characters of what was asked that are said back."""
+
+
+def body(verdict: Verdict, reading: Reading, *, now: datetime) -> dict[str, Any]:
+    """Everything an answer says.
+
+    Args:
+        verdict, reading: what `checking.check` gave.
+        now: when it was answered.
+    """
+    return {
+        "official": verdict.official,
+        "answer": verdict.answer.value,
+        "heading": verdict.heading,
+        "lead": verdict.lead,
+        "reasons": list(verdict.reasons),
+        "advice": list(verdict.advice),
+        "channel": _absolute(verdict.channel) if verdict.channel else None,
+        "like": _absolute(verdict.like) if verdict.like else None,
+        "candidates": [_absolute(one) for one in verdict.candidates],
+        "asked": asked(reading),
+        "understood": understood(reading),
+        "report": report(verdict, reading),
+        "answered_at": now.astimezone(UTC).isoformat(timespec="seconds"),
+        "note": "We looked in our own register; we did not look at the account.",
+    }
+
+
+def asked(reading: Reading) -> str:
+    """What was asked, fit to be said back: an invitation is not repeated, and no long text is."""
+    text = reading.to_store
+    shown = text if text.isprintable() else " ".join("".join(x if x.isprintable() else " " for x in text).split())
+    return shown if len(shown) <= LONGEST_ECHO else f"{shown[:LONGEST_ECHO]}…"
+
+
+def understood(reading: Reading) -> dict[str, Any] | None:
+    """Which account was understood; None if not even the platform could be told."""
+    platform, identity = reading.platform, reading.identity
+    if platform is None:
+        return None
+    return {
+        "platform": platform.key,
+        "platform_name": platform.short_name,
+        "kind": identity.kind if identity else None,
+        "account": reading.handle if identity else "",
+        "identity": identity.canonical if identity else None,
+        "address": reading.address,
+        "words": understood_in_words(reading),
+        "doubts": [doubt.words for doubt in reading.doubts],
+    }
+
+
+def understood_in_words(reading: Reading) -> str:
+    """ "X account HouseCapella", "Facebook group 3651385304889119"; "" if no account was understood."""
+    platform, identity = reading.platform, reading.identity
+    if platform is None or identity is None:
+        return ""
+    kind = platform.kinds.get(identity.kind)
+    noun = kind.name if kind and identity.kind not in {"handle", "unknown"} else "account"
+    return f"{platform.short_name} {noun} {reading.handle}".strip()
+
+
+def report(verdict: Verdict, reading: Reading) -> dict[str, str] | None:
+    """Where to report a fake: the school always, the platform if we know where; None where there is nothing to report."""
+    if verdict.answer in {Answer.OFFICIAL, Answer.LISTED, Answer.PARTNER}:
+        return None
+    link = reading.platform.report if reading.platform else None
+    return {
+        "school": f"{settings.SITE_ADDRESS}/report-a-fake/",
+        "platform": link.url if link else "",
+        "platform_words": link.words if link else "",
+    }
+
+
+def _absolute(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {**facts, "page": settings.SITE_ADDRESS + facts["page"]}

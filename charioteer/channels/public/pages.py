@@ -1,0 +1,26 @@
+"""How every public page is made: with the name of the trust that answers, where there is exactly one."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from charioteer.people.models import Trust
+
+
+def only_trust() -> Trust | None:
+    """The trust of this installation; None where there is none yet, or several."""
+    found = list(Trust.objects.order_by("pk")[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """Render one public page.
+
+    Args:
+        template: its name in `channels/public/`.
+        context: what it says.
+        status: its HTTP status.
+    """
+    whole = {"trust": only_trust(), **context}
+    return render(request, f"channels/public/{template}", whole, status=status)
