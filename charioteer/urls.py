@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("charioteer.web.urls")),
     path("", include("charioteer.people.urls")),
     path("", include("charioteer.policy.urls")),
+    path("", include("charioteer.channels.public.urls")),
 ]
 
 handler400 = "charioteer.web.views.bad_request"

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from charioteer.channels import bodies, checking, queries
+from charioteer.channels import bodies, checking
 from charioteer.channels.answers import Answer, Verdict
-from charioteer.channels.public import door, pages, throttle
+from charioteer.channels.public import door, pages, places, throttle
 
 LONGEST_IN_BOX = 300
 # The look of each answer: the class of its box, and its shape.
@@ -54,8 +54,9 @@ def _answered(text: str) -> dict[str, Any]:
         "doubts": [doubt.words for doubt in reading.doubts],
         "report": bodies.report(verdict, reading),
         "platform": reading.platform.short_name if reading.platform else "",
+        "shown_address": pages.bare(verdict.channel["address"]) if verdict.channel else "",
         "letters": _letters(verdict, reading.handle),
-        "places": queries.places_named(text) if untold and not verdict.candidates else [],
+        "places": places.named_in(text) if untold and not verdict.candidates else [],
         "answered_at": now,
     }
 
@@ -67,8 +68,8 @@ def _letters(verdict: Verdict, handle: str) -> dict[str, Any] | None:
         return None
     sign = "@" if like["handle"].startswith("@") else ""
     return {
-        "asked": sign + marked(handle.lstrip("@"), like["asked_marks"]),
-        "ours": sign + marked(like["handle"].lstrip("@"), like["ours_marks"]),
+        "asked": format_html("{}{}", sign, marked(handle.lstrip("@"), like["asked_marks"])),
+        "ours": format_html("{}{}", sign, marked(like["handle"].lstrip("@"), like["ours_marks"])),
     }
 
 

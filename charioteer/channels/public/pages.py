@@ -24,3 +24,8 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], *, status
     """
     whole = {"trust": only_trust(), **context}
     return render(request, f"channels/public/{template}", whole, status=status)
+
+
+def bare(address: str) -> str:
+    """An address as people read it aloud: without scheme, "www." or a last stroke."""
+    return address.partition("://")[2].removeprefix("www.").rstrip("/") if "://" in address else address
