@@ -81,6 +81,9 @@ ROWS = [
 ]
 
 
+WRONG = {"wrong-handle": "x" * 41, "wrong-opened_0": "31", "wrong-opened_1": "2", "wrong-opened_2": "2020"}
+
+
 def page(request: HttpRequest) -> HttpResponse:
     """The specimen.
 
@@ -97,7 +100,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "empty": lists.Page(THINGS, lists.Asked(), [], 0, choices={}, counts={}, exportable=False),
         "not_found": lists.Page(THINGS, nothing, [], 0, choices={}, counts={}, exportable=False),
         "sample": Sample(),
-        "wrong": Sample({"handle": "x" * 41, "opened_0": "31", "opened_1": "2", "opened_2": "2020"}, prefix="wrong"),
+        "wrong": Sample(WRONG, prefix="wrong"),
         "standings": list(icons.STANDINGS),
         "states": list(icons.STATES),
         "findings": icons.FINDINGS.items(),

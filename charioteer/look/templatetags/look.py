@@ -86,4 +86,10 @@ def field(bound: BoundField) -> SafeString:
 @register.inclusion_tag("look/forms/summary.html")
 def error_summary(form: BaseForm | None) -> dict[str, Any]:
     """`{% error_summary form %}`: what is to be mended, each a link to its box. Empty for a form without errors."""
-    return {"found": forms.summary(form) if form and form.errors else []}
+    found = forms.summary(form) if form and form.errors else []
+    return {"found": found, "how_many": f"{_counted(len(found))} thing{'' if len(found) == 1 else 's'}"}
+
+
+def _counted(number: int) -> str:
+    words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+    return words[number] if number < len(words) else str(number)

@@ -35,7 +35,7 @@ class Paper(Form):
 class Foreign(forms.Form):
     """A form that knows nothing of us, as allauth's do."""
 
-    login = forms.CharField(label="E-mail address")
+    login = forms.CharField(label="E-mail address", widget=forms.TextInput({"placeholder": "you@…"}))
 
 
 def typed(**given: str) -> Paper:
@@ -107,7 +107,7 @@ def test_the_summary_links_to_boxes_that_exist_in_the_order_of_the_page() -> Non
     places = [page.index(f' id="{box}"') for box, _ in summary(form)]
     assert len(places) == 6
     assert places == sorted(places)
-    assert "6 things before we go on" in page
+    assert "Six things before we go on" in page
 
 
 def test_errors_about_the_whole_lead_to_the_first_box() -> None:
@@ -126,6 +126,7 @@ def test_a_form_of_somebody_else_speaks_with_our_voice_too() -> None:
     assert page.count("Fill in “E-mail address”.") == 2
     assert "This field is required" not in page
     assert 'class="govuk-input"' in page
+    assert "placeholder" not in page
 
 
 def test_what_was_typed_stays_and_is_escaped() -> None:
