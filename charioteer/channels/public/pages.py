@@ -1,4 +1,4 @@
-"""How every public page is made: with the name of the trust that answers, where there is exactly one."""
+"""How every public page is made."""
 
 from typing import Any
 
@@ -22,8 +22,7 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], *, status
         context: what it says.
         status: its HTTP status.
     """
-    whole = {"trust": only_trust(), **context}
-    return render(request, f"channels/public/{template}", whole, status=status)
+    return render(request, f"channels/public/{template}", context, status=status)
 
 
 def bare(address: str) -> str:
