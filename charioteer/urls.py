@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from charioteer import api
+
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("", include("charioteer.web.urls")),
     path("", include("charioteer.people.urls")),
     path("", include("charioteer.policy.urls")),

@@ -1,10 +1,12 @@
 """One answer as data: the body of the API and of `charioteer check-account --json`, and nothing else in either."""
 
+import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpResponse
 
 from charioteer.channels.answers import Answer, Verdict
 from charioteer.platforms import Reading
@@ -82,6 +84,43 @@ def report(verdict: Verdict, reading: Reading) -> dict[str, str] | None:
         "platform": link.url if link else "",
         "platform_words": link.words if link else "",
     }
+
+
+def response(said: Mapping[str, Any], status: int) -> HttpResponse:
+    """Public data as JSON, for programs anywhere; never kept by anything on the way, since an answer ages.
+
+    Args:
+        said: the body.
+        status: its HTTP status.
+    """
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=_day)
+    media_type = "application/problem+json" if "detail" in said else "application/json"
+    headers = {"Cache-Control": "no-store", "Access-Control-Allow-Origin": "*"}
+    return HttpResponse(text.encode(), content_type=media_type, status=status, headers=headers)
+
+
+def problem(status: int, title: str, detail: str) -> HttpResponse:
+    """Why there is no answer (after RFC 9457). It says `official: false`, so that nobody reads a yes.
+
+    Args:
+        status: the HTTP status.
+        title: the kind of problem, in a word or two.
+        detail: what is wrong, and how to mend it.
+    """
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "official": False}
+    return response(body, status)
+
+
+def site() -> str:
+    """The address people reach this site at, without a last stroke."""
+    address: str = settings.SITE_ADDRESS
+    return address
+
+
+def _day(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in a public answer")
 
 
 def _absolute(facts: Mapping[str, Any]) -> dict[str, Any]:

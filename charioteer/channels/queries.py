@@ -29,6 +29,25 @@ def public_register() -> ChannelQuerySet:
     return Channel.objects.public().select_related("school", "trust")
 
 
+def public_page(after: str, size: int = 100) -> tuple[list[Channel], bool] | None:
+    """Some channels of the public list, in the order they were put on it.
+
+    Args:
+        after: the reference where the page before ended; "" for the first page.
+        size: how many.
+    Returns:
+        The channels, and whether there are more; None if there is no channel of that reference.
+    """
+    channels = public_register().order_by("pk")
+    if after:
+        last = Channel.objects.public().filter(ref=after).values_list("pk", flat=True).first()
+        if last is None:
+            return None
+        channels = channels.filter(pk__gt=last)
+    found = list(channels[: size + 1])
+    return found[:size], len(found) > size
+
+
 def slots(channel: Channel) -> dict[str, list[Slot]]:
     """Who holds what, by kind ("master", "poster"); one read."""
     held: dict[str, list[Slot]] = {kind.value: [] for kind in SlotKind}

@@ -16,23 +16,28 @@ View = Callable[..., HttpResponseBase]
 
 def page(view: View) -> View:
     """Decorate a page for anybody. With the public switched off, a stranger is led to sign in."""
-    return _guarded(view, lambda request: redirect_to_login(request.get_full_path()))
 
-
-def download(view: View) -> View:
-    """Decorate a file or feed for anybody. With the public switched off there is nothing here for a stranger."""
-    return _guarded(view, _nothing_here)
-
-
-def _guarded(view: View, otherwise: Callable[[HttpRequest], HttpResponseBase]) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not settings.PUBLIC_REGISTER and who(request) is None:
-            return otherwise(request)
+            return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
     return require_safe(guarded)
 
 
-def _nothing_here(request: HttpRequest) -> HttpResponseBase:
-    raise Http404
+def download(view: View) -> View:
+    """Decorate a file or feed for anybody. With the public switched off there is nothing here for a stranger."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        must_be_open(request)
+        return view(request, *args, **kwargs)
+
+    return require_safe(guarded)
+
+
+def must_be_open(request: HttpRequest) -> None:
+    """Raises Http404 for a stranger where the public is not answered."""
+    if not settings.PUBLIC_REGISTER and who(request) is None:
+        raise Http404

@@ -11,6 +11,8 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from django.conf import settings
 from django.http import HttpRequest
 
+from charioteer.errors import TooOften
+
 WINDOW = 60
 CELLS = 1 << 16
 """Two addresses share a counter by chance once in 65,536; nobody can choose to, since the table is salted."""
@@ -60,6 +62,12 @@ def seconds_to_wait(request: HttpRequest) -> int:
     """Count this request; 0 if it is answered, else the seconds until it is worth asking again."""
     limit: int = settings.VERIFY_PER_MINUTE
     return GATE.wait(caller(request), limit) if limit else 0
+
+
+def too_often(seconds: int) -> TooOften:
+    """The refusal of a question that came too soon."""
+    words = "Many questions came from your connection in one minute, so this one was not answered."
+    return TooOften(f"{words} Ask again in {seconds} s.", retry_after=seconds)
 
 
 def caller(request: HttpRequest) -> str:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from charioteer.channels.public import changes, check, files, register, websites
+from charioteer.channels.public import changes, check, files, reference, register, websites
 
 urlpatterns = [
+    path("api/", reference.api, name="api_reference"),
     path("check/", check.check, name="check"),
     path("channels/", register.register, name="public_register"),
     path("channels/list.csv", files.as_csv, name="public_csv"),

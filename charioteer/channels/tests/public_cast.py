@@ -8,9 +8,8 @@ from typing import Any
 
 from charioteer.channels import deriving
 from charioteer.channels.fields import new_channel, slot_rows
-from charioteer.channels.grounds import ground_of
-from charioteer.channels.models import Channel, Fact, PublicChange, Slot
-from charioteer.channels.offices import learn_bodies
+from charioteer.channels.grounds import ground_of, schools_by_slug
+from charioteer.channels.models import Channel, Fact, PublicChange, Slot, SlotKind
 from charioteer.channels.rows import Ground
 from charioteer.channels.standing import REQUIRED, FactKind
 from charioteer.channels.understanding import understand
@@ -32,16 +31,14 @@ def nine_rows(trust: Trust) -> list[Channel]:
     with (EXAMPLE / "register.csv").open(encoding="utf-8") as file:
         _, *lines = csv.reader(file)
     cells = [dict(zip(KEYS, line, strict=True)) for line in lines]
-    bodies = learn_bodies([line["name"] for line in cells])
-    ground = ground_of(trust, now=NOW)
-    against = Ground(ground.catalogue, ground.trust, ground.known_since, ground.places, bodies, ground.today)
-    return [listed(trust, line, against) for line in cells]
+    ground = ground_of(trust, now=NOW, names=[line["name"] for line in cells])
+    return [listed(trust, line, ground) for line in cells]
 
 
 def listed(trust: Trust, cells: dict[str, str], ground: Ground | None = None, **more: Any) -> Channel:
     """One channel on the list."""
-    row = understand(cells, ground or ground_of(trust, now=NOW))
-    channel = new_channel(row, trust_id=trust.pk, now=NOW)
+    row = understand(cells, ground or ground_of(trust, now=NOW)).as_json()
+    channel = new_channel(row, trust_id=trust.pk, now=NOW, schools=schools_by_slug(trust.pk))
     for name, value in more.items():
         setattr(channel, name, value)
     channel.save()
@@ -55,6 +52,8 @@ def make_official(channel: Channel, *, until: datetime | None = None, now: datet
     """Record everything `official` asks for."""
     channel.purpose = channel.purpose or "news for families"
     channel.save()
+    for held in SlotKind:
+        Slot.objects.get_or_create(channel=channel, kind=held, position=1, defaults={"as_written": "Office", "office": "office"})
     for kind in REQUIRED:
         expires = until or now + timedelta(days=90)
         evidence = f"Seen on the day: {kind}."
