@@ -64,7 +64,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",  # after look, whose widget templates replace Django's
 ]
+FORM_RENDERER = "charioteer.look.forms.Renderer"
+CSRF_FAILURE_VIEW = "charioteer.web.views.stale_form"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -92,6 +95,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "charioteer.look.context.shell",
+                "charioteer.people.context.trust",
             ],
         },
     }

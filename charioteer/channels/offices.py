@@ -16,7 +16,11 @@ _OUTSIDE = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(r"^(?P<name>[^()]*)\((?P<role>[^()]*)\)\s*$")
-_PARTS = re.compile(r"\s*(?:/|;|\n|\||\s+&\s+|\s+and\s+|,(?=\s*[^\s,]+\s+[^\s,]))\s*", re.IGNORECASE)
+# What stands between names, unless it stands inside brackets.
+_PARTS = re.compile(
+    r"\s*(?:/|;|\n|\||\s+&\s+|\s+and\s+|,(?=\s*[^\s,]+\s+[^\s,]))\s*(?![^()]*\))",
+    re.IGNORECASE,
+)
 _ALIASES = sorted(
     ((alias, office.key) for office in OFFICES.values() for alias in office.written),
     key=lambda pair: len(pair[0]),
