@@ -1,9 +1,17 @@
 """Dates and times in words, always with their zone."""
 
+import re
 from calendar import monthrange
 from datetime import date, datetime
 
 from django.utils import timezone
+
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_SEPARATORS = str.maketrans("/.-,", "    ")
+_EXAMPLE = "Type it like 14 September 2026 or 14/9/2026."
 
 
 def long_date(day: date | None) -> str:
@@ -51,3 +59,45 @@ def interval(first: date | None, last: date | None = None) -> str:
 
 def _here(moment: datetime) -> datetime:
     return moment if timezone.is_naive(moment) else timezone.localtime(moment)
+
+
+def read_day(text: str) -> date:
+    """Read a day somebody typed: day, month (a number or its name), year in full; or year-month-day.
+
+    Args:
+        text: what was typed. Day comes before month, as in England.
+    Raises:
+        ValueError: it cannot be a day; the message is a sentence for whoever typed it.
+    """
+    parts = text.lower().translate(_SEPARATORS).split()
+    if len(parts) != 3:
+        raise ValueError(f"We cannot read “{_quoted(text)}” as a date. {_EXAMPLE}")
+    if len(parts[0]) == 4 and parts[0].isdecimal():
+        parts.reverse()
+    day, month, year = _number(re.sub("(?:st|nd|rd|th)$", "", parts[0])), _month(parts[1]), _number(parts[2])
+    if not day or not month or year is None:
+        raise ValueError(f"We cannot read “{_quoted(text)}” as a date. {_EXAMPLE}")
+    if len(parts[2]) != 4 or not 1900 <= year <= 2200:
+        raise ValueError(f"Write the year of “{_quoted(text)}” with four figures, like 2026.")
+    if month > 12:
+        raise ValueError(f"“{_quoted(text)}” has no month {month}. The day comes first, then the month. {_EXAMPLE}")
+    if day > monthrange(year, month)[1]:
+        said = f"{day} {MONTHS[month - 1].capitalize()} {year}"
+        raise ValueError(f"We read “{_quoted(text)}” as {said}, which does not exist. Type the date again.")
+    return date(year, month, day)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 4 else None
+
+
+def _month(text: str) -> int | None:
+    if (number := _number(text)) is not None:
+        return number
+    found = [index for index, name in enumerate(MONTHS, 1) if len(text) >= 3 and name.startswith(text)]
+    return found[0] if len(found) == 1 else None
+
+
+def _quoted(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else f"{text[:40]}…"

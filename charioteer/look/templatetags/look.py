@@ -4,10 +4,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
 
-from charioteer.look import dates, icons, navigation
+from charioteer.look import dates, forms, icons, navigation
 
 register = template.Library()
 
@@ -67,3 +69,21 @@ def breadcrumbs(*steps: str) -> dict[str, Any]:
 def back(href: str, words: str = "Back") -> dict[str, str]:
     """`{% back url "Back to the register" %}`: the link above a page that is one step of something."""
     return {"href": href, "words": words}
+
+
+@register.filter
+def said(field: BoundField) -> list[str]:
+    """`{% for message in field|said %}`: its errors, in our voice."""
+    return forms.sentences(field)
+
+
+@register.simple_tag
+def field(bound: BoundField) -> SafeString:
+    """`{% field form.name %}`: label, hint, error and box of one field."""
+    return bound.as_field_group()
+
+
+@register.inclusion_tag("look/forms/summary.html")
+def error_summary(form: BaseForm | None) -> dict[str, Any]:
+    """`{% error_summary form %}`: what is to be mended, each a link to its box. Empty for a form without errors."""
+    return {"found": forms.summary(form) if form and form.errors else []}

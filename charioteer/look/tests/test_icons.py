@@ -54,3 +54,24 @@ def test_a_sprite_is_drawn_once_and_referred_to() -> None:
 def test_no_two_standings_share_a_shape() -> None:
     shapes = [sign.shape for sign in icons.STANDINGS.values()]
     assert len({icons.SHAPES[shape] for shape in shapes}) == len(shapes)
+
+
+ARITY = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "Z": 0}
+_N = r"[\s,]*[+-]?(?:\d+\.?\d*|\.\d+)"
+NUMBER = re.compile(_N)
+ARCS = re.compile(rf"(?:{_N}{_N}{_N}[\s,]*[01][\s,]*[01]{_N}{_N})+")  # its two flags may stand close together
+
+
+@pytest.mark.parametrize("name", sorted(icons.SHAPES))
+def test_a_browser_can_draw_every_path(name: str) -> None:
+    for path in re.findall(r' d="([^"]*)"', icons.SHAPES[name]):
+        assert path[0] in "Mm"
+        for command, numbers in re.findall(r"([a-zA-Z])([^a-zA-Z]*)", path):
+            assert _complete(command.upper(), numbers.strip()), f"{command}{numbers}"
+
+
+def _complete(command: str, numbers: str) -> bool:
+    if command == "A":
+        return bool(ARCS.fullmatch(numbers))
+    arity, count = ARITY[command], len(NUMBER.findall(numbers))
+    return count == 0 if arity == 0 else count > 0 and count % arity == 0
