@@ -109,7 +109,7 @@ _SQLITE = {
         "PRAGMA mmap_size=268435456; PRAGMA cache_size=-65536;"
     ),
 }
-_DATABASE = environment.text("DATABASE_URL", "", "postgres://user:password@host/name, once SQLite is outgrown.")
+_DATABASE = environment.postgres("DATABASE_URL", "postgres://user:password@host/name, once SQLite is outgrown.")
 DATABASES = {
     "default": dj_database_url.parse(_DATABASE, conn_max_age=60)
     if _DATABASE
@@ -130,6 +130,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
@@ -200,7 +201,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {
         "handlers": ["stderr"],
-        "level": environment.text("CHARIOTEER_LOG", "WARNING", "DEBUG, INFO, WARNING or ERROR."),
+        "level": environment.choice(
+            "CHARIOTEER_LOG", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR"), "How much is logged."
+        ),
     },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 import django
+from django.db import DatabaseError
 
 from charioteer import __version__
 from charioteer.cli import answers
@@ -65,6 +66,11 @@ class Families(click.Group):
             answers.refuse(ctx, str(wrong), answers.BAD_USE)
         except Refused as refusal:
             answers.refuse(ctx, refusal.reason, answers.exit_code(refusal))
+        except DatabaseError as why:
+            first_line = str(why).strip().partition("\n")[0]
+            answers.refuse(
+                ctx, f"The database cannot do this: {first_line}. `charioteer doctor` says more.", answers.NO
+            )
 
 
 @click.group(cls=Families)

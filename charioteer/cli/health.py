@@ -1,1 +1,149 @@
 """`doctor`: what is well, what is not, and how to mend it."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+import click
+from django.conf import settings
+from django.contrib.staticfiles.finders import find
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from charioteer.audit import triggers
+from charioteer.cli import answers
+from charioteer.people.models import Trust, User
+
+State = Literal["ok", "warn", "bad"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: what it is, how it is, what we saw, and how to mend it."""
+
+    about: str
+    state: State
+    seen: str
+    mend: str = ""
+
+
+def _data_folder() -> Iterator[Finding]:
+    if not os.access(settings.DATA, os.W_OK | os.X_OK):
+        mend = "Let the user that runs Charioteer own it, or set CHARIOTEER_DATA."
+        yield Finding("Data folder", "bad", f"{settings.DATA} cannot be written.", mend)
+        return
+    if stat.S_IMODE(settings.DATA.stat().st_mode) & 0o007:
+        seen = f"Everybody on this machine can look into {settings.DATA}."
+        yield Finding("Data folder", "warn", seen, f"chmod o-rwx {settings.DATA}")
+        return
+    yield Finding("Data folder", "ok", f"{settings.DATA} can be written, by its owner.")
+
+
+def _keys() -> Iterator[Finding]:
+    master = settings.DATA / "keys" / "master-1"
+    if not master.is_file():
+        yield Finding(
+            "Keys", "bad", "There is no master key.", "Run `charioteer init`, or put your backup's keys back."
+        )
+        return
+    mode = stat.S_IMODE(master.stat().st_mode)
+    if mode & 0o077:
+        yield Finding("Keys", "bad", f"Others on this machine can read the key (mode {mode:o}).", f"chmod 600 {master}")
+        return
+    yield Finding("Keys", "ok", "Only their owner reads them. Back up the keys folder with the database, always both.")
+
+
+def _database() -> Iterator[Finding]:
+    try:
+        connection.ensure_connection()
+    except DatabaseError as why:
+        mend = "Start the database, or mend DATABASE_URL."
+        yield Finding("Database", "bad", f"It does not answer: {str(why).splitlines()[0]}", mend)
+        return
+    yield Finding("Database", "ok", f"{connection.display_name} answers.")
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    cache = settings.CACHES["default"]["LOCATION"]
+    if waiting or cache not in connection.introspection.table_names():
+        yield Finding("Tables", "bad", f"{len(waiting) or 1} changes are not applied yet.", "Run `charioteer migrate`.")
+        return
+    yield Finding("Tables", "ok", "Every change is applied.")
+    yield from _contents()
+
+
+def _contents() -> Iterator[Finding]:
+    missing = triggers.missing()
+    if missing:
+        seen = f"The log could be changed: {', '.join(missing)} is missing."
+        yield Finding("Log", "bad", seen, "Run `charioteer migrate`, and find out who removed it.")
+    else:
+        yield Finding("Log", "ok", "The database refuses to change or delete an entry.")
+    if Trust.objects.exists():
+        yield Finding("Trust", "ok", ", ".join(Trust.objects.order_by("pk").values_list("name", flat=True)))
+    else:
+        mend = "Run `charioteer init --trust FILE`, or try `charioteer init --example auriga`."
+        yield Finding("Trust", "warn", "None is set up.", mend)
+    if User.objects.filter(is_active=True).exists():
+        yield Finding("Sign-in", "ok", "Somebody can sign in.")
+    else:
+        yield Finding("Sign-in", "warn", "Nobody can sign in yet.", "Run `charioteer invite EMAIL`.")
+
+
+def _settings() -> Iterator[Finding]:
+    if settings.DEBUG:
+        mend = "Set CHARIOTEER_DEBUG to no, unless this is a machine of your own."
+        yield Finding("Debug", "warn", "Errors are shown in full to everybody.", mend)
+    else:
+        yield Finding("Debug", "ok", "Off.")
+    wide = [host for host in settings.ALLOWED_HOSTS if host.startswith(("*", "."))]
+    if wide:
+        yield Finding("Hosts", "bad", f"{', '.join(wide)} answers to any name.", "Name each host in CHARIOTEER_HOSTS.")
+    else:
+        yield Finding("Hosts", "ok", ", ".join(settings.ALLOWED_HOSTS))
+    yield from _address()
+    public = "answers the public" if settings.PUBLIC_REGISTER else "answers only people who sign in"
+    yield Finding("Public", "ok", f"Charioteer {public} (CHARIOTEER_PUBLIC).")
+    mail = "Mail is handed in." if settings.SENDS_MAIL else "None is sent; `charioteer invite` prints links instead."
+    yield Finding("Mail", "ok", mail)
+
+
+def _address() -> Iterator[Finding]:
+    loopback = {"localhost", "127.0.0.1", "[::1]"}
+    if settings.HTTPS or loopback.issuperset(settings.ALLOWED_HOSTS):
+        yield Finding("Address", "ok", settings.SITE_ADDRESS)
+        return
+    mend = "Put a proxy with a certificate in front, and set CHARIOTEER_HTTPS to yes."
+    yield Finding(
+        "Address", "warn", f"{settings.SITE_ADDRESS} is reached without https, so passwords can be read.", mend
+    )
+
+
+def _styles() -> Iterator[Finding]:
+    if find("look/built/app.css"):
+        yield Finding("Styles", "ok", "Built.")
+    else:
+        yield Finding(
+            "Styles", "bad", "They are not built, so pages are bare.", "Run script/server, or script/assets.py."
+        )
+
+
+LOOKED_AT: list[Callable[[], Iterator[Finding]]] = [_data_folder, _keys, _database, _settings, _styles]
+
+
+@click.command()
+@answers.json_option
+@click.pass_context
+def doctor(ctx: click.Context, as_json: bool) -> None:
+    """Say what is well, what is not, and how to mend it. Ends with 1 if something is bad."""
+    findings = [finding for look in LOOKED_AT for finding in look()]
+    well = not any(finding.state == "bad" for finding in findings)
+    lines = [_line(finding) for finding in findings]
+    answers.say(as_json, {"well": well, "findings": [asdict(finding) for finding in findings]}, "\n".join(lines))
+    ctx.exit(answers.FINE if well else answers.NO)
+
+
+def _line(finding: Finding) -> str:
+    mend = f"\n{'':18}To mend it: {finding.mend}" if finding.mend else ""
+    return f"{finding.state:<5}{finding.about:<13}{finding.seen}{mend}"

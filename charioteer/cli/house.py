@@ -18,8 +18,7 @@ from charioteer.people.queries import trusts
 
 def load_example_trust(folder: Path) -> str:
     """Set up the example's trust and schools."""
-    trust = load_trust(data=json.loads((folder / "trust.json").read_text()), now=timezone.now())
-    return f"{trust.name}, {trust.schools.count()} schools"
+    return _load_trust(folder / "trust.json")
 
 
 # What `init --example` does, in order; each step may be done twice and returns what it did, in words.
@@ -28,17 +27,37 @@ EXAMPLE_STEPS: list[Callable[[Path], str]] = [load_example_trust]
 
 @click.command()
 @click.option("--example", metavar="NAME", help="Also load an example, such as “auriga”.")
+@click.option(
+    "--trust", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Set up your trust."
+)
 @answers.json_option
-def init(example: str | None, as_json: bool) -> None:
-    """Make the data folder, the keys and the database. Doing it again changes nothing."""
+def init(example: str | None, file: Path | None, as_json: bool) -> None:
+    """Make the data folder, the keys and the database. Doing it again changes nothing.
+
+    examples/auriga/trust.json shows how a trust and its schools are written for --trust.
+    """
     folder = _example(example) if example else None
-    settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not any(settings.DATA.glob("*.sqlite3")):
+        settings.DATA.mkdir(parents=True, exist_ok=True)
+        settings.DATA.chmod(0o700)  # names and addresses will live here; widening it later is the owner's choice
     keyring.derive(settings.DATA, "django")
     _migrate()
     done = [step(folder) for step in EXAMPLE_STEPS] if folder else []
+    done += [_load_trust(file)] if file else []
     names = [trust.name for trust in trusts()]
     words = [f"The data folder is {settings.DATA}. Back it up whole: its keys folder opens everything else.", *done]
     answers.say(as_json, {"data": str(settings.DATA), "trusts": names, "done": done}, "\n".join(words))
+
+
+def _load_trust(file: Path) -> str:
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as why:
+        raise BadInput(f"{file.name} is not JSON in UTF-8 ({why}). Mend it and try again.", where=file.name) from None
+    if not isinstance(data, dict):
+        raise BadInput(f"{file.name} must hold one trust: {{“name”: …, “slug”: …, “schools”: […]}}.", where=file.name)
+    trust = load_trust(data=data, now=timezone.now())
+    return f"{trust.name}, {trust.schools.count()} schools"
 
 
 @click.command()
@@ -50,7 +69,6 @@ def migrate(as_json: bool) -> None:
 
 
 def _migrate() -> None:
-    settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
 

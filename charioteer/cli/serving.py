@@ -25,8 +25,7 @@ def serve(host: str, port: int, workers: int, as_json: bool) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     shown = f"http://{f'[{address}]' if ':' in address else address}:{port}"
     answers.say(as_json, {"address": shown, "data": str(settings.DATA)}, f"Charioteer answers at {shown}")
-    click.get_text_stream("stdout").flush()
-    Granian(  # type: ignore[operator]
+    server = Granian(
         "charioteer.wsgi:application",
         address=address,
         port=port,
@@ -35,7 +34,8 @@ def serve(host: str, port: int, workers: int, as_json: bool) -> None:
         blocking_threads=8,
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
-    ).serve()
+    )
+    server.serve()
 
 
 def _check_free(host: str, port: int) -> None:

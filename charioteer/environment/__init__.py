@@ -6,6 +6,7 @@ Every variable is declared through here, which is how `docs/reference/settings.m
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -73,6 +74,14 @@ def number(name: str, default: int, words: str, *, least: int = 0, most: int = 2
     return int(value)
 
 
+def choice(name: str, default: str, allowed: Sequence[str], words: str) -> str:
+    """Read one of a few words, in whatever case. Raises BadSetting for anything else."""
+    value = (_read(name, default, f"{words} One of {', '.join(allowed)}.") or default).upper()
+    if value not in allowed:
+        raise BadSetting(f"{name} is “{value}”. Set it to one of {', '.join(allowed)}, or leave it out for {default}.")
+    return value
+
+
 def names(name: str, default: Sequence[str], words: str) -> list[str]:
     """Read a list parted by commas."""
     value = _read(name, ",".join(default), words)
@@ -86,6 +95,27 @@ def folder(name: str, default: Path, words: str) -> Path:
     if path.exists() and not path.is_dir():
         raise BadSetting(f"{name} is “{path}”, which is a file. Give a folder, or leave it out for “{default.name}”.")
     return path
+
+
+def postgres(name: str, words: str) -> str:
+    """Read where PostgreSQL is; empty if left out. Raises BadSetting, without repeating the password."""
+    value = _read(name, "", words)
+    if value is None:
+        return ""
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme in {"postgres", "postgresql"} and len(parts.path) > 1 and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise BadSetting(
+            f"{name} cannot be read. Write it like postgres://user:password@host:5432/name, or leave it out for SQLite."
+        )
+    if find_spec("psycopg") is None:
+        raise BadSetting(
+            f"{name} names PostgreSQL, whose driver is not here. Install it: pip install “psycopg[binary]”."
+        )
+    return value
 
 
 def mail_server(name: str, words: str) -> MailServer | None:

@@ -1,6 +1,7 @@
 """Joining by invitation, and the page about one's own account. Signing in itself is allauth's."""
 
 from allauth.account import views as account_views
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import login
@@ -50,6 +51,8 @@ def _show(request: HttpRequest, form: Acceptance, found: Invitation) -> HttpResp
 def _enter(request: HttpRequest, user: User) -> HttpResponse:
     login(request, user, backend=BACKEND)
     request.session.set_expiry(0)  # as after every other sign-in: it ends with the browser
+    # The password was typed a moment ago; without this note allauth would ask for it again at once.
+    record_authentication(request, user, method="password", reauthenticated=True)
     return redirect("account")
 
 

@@ -5,6 +5,8 @@ import secrets
 import unicodedata
 from datetime import datetime, timedelta
 
+from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -23,6 +25,7 @@ GOOD_FOR = timedelta(days=7)
 
 MADE = kind("people.invitation.made", "Invited")
 WITHDRAWN = kind("people.invitation.withdrawn", "Withdrew an invitation")
+LINK_MADE = kind("people.password_link.made", "Made a link for a new password")
 USED = kind("people.invitation.used", "Accepted an invitation")
 
 
@@ -80,6 +83,24 @@ def withdraw(*, invitation: Invitation, by: Person | None, now: datetime) -> Non
         raise refusal
     if not _withdraw(invitation, by, now):
         raise NotNow("Somebody used or withdrew this invitation a moment ago.")
+
+
+@transaction.atomic
+def make_password_link(*, user: User, by: Person | None, now: datetime) -> dict[str, str]:
+    """Make a link with which somebody who signs in already chooses a new password; it works once, for three days.
+
+    It is for the command line: whoever can run that can read the database anyway. The second factor stays.
+
+    Returns:
+        `uidb36` and `key`, the two parts of the address.
+    Raises:
+        NotAllowed: `by` may not invite to this person's trust.
+    """
+    trust = user.person.trust
+    if refusal := rules.cannot_invite(by, trust, now):
+        raise refusal
+    record(LINK_MADE, of=user, by=by, now=now, trust_id=trust.pk)
+    return {"uidb36": user_pk_to_url_str(user), "key": EmailAwarePasswordResetTokenGenerator().make_token(user)}
 
 
 def open_invitation(*, token: str, now: datetime) -> Invitation | None:
