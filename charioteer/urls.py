@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("charioteer.web.urls")),
     path("", include("charioteer.people.urls")),
+    path("", include("charioteer.policy.urls")),
 ]
 
 handler400 = "charioteer.web.views.bad_request"

@@ -21,16 +21,18 @@ from charioteer.errors import Refused
 
 @dataclass(frozen=True)
 class Listed:
-    """One command: the module that holds it (as an attribute of the same name) and its line of help."""
+    """One command: the module that holds it, its line of help, and its name there where that is another."""
 
     module: str
     words: str
+    name: str = ""
 
 
 COMMANDS: dict[str, Listed] = {
     "init": Listed("charioteer.cli.house", "Make the data folder, the keys and the database."),
     "migrate": Listed("charioteer.cli.house", "Bring the database up to date."),
     "serve": Listed("charioteer.cli.serving", "Answer requests."),
+    "import": Listed("charioteer.cli.imports", "Bring something in from a file.", "imports"),
     "invite": Listed("charioteer.cli.people", "Print a one-time link for somebody."),
     "doctor": Listed("charioteer.cli.health", "Say what is well, what is not, and how to mend it."),
 }
@@ -50,7 +52,7 @@ class Families(click.Group):
             return None
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "charioteer.settings")
         django.setup()
-        command: click.Command = getattr(import_module(listed.module), cmd_name.replace("-", "_"))
+        command: click.Command = getattr(import_module(listed.module), listed.name or cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

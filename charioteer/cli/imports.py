@@ -1,0 +1,13 @@
+"""`import`: everything that comes in from a file."""
+
+import click
+
+from charioteer.cli.policy import policy
+
+
+@click.group("import")
+def imports() -> None:
+    """Bring something in from a file."""
+
+
+imports.add_command(policy)
