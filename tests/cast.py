@@ -5,10 +5,12 @@ communications and Priya Nair teaches, both members of staff; Noor Haddad works 
 Grace Adebayo has left. Tomasz Wolski is an administrator of another trust.
 """
 
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
@@ -84,10 +86,12 @@ def signed_in(person: Person) -> Client:
     client = Client()
     user = User.objects.get(person=person)
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": user.email}]
     if person.needs_second_factor(NOW.date()):
         if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
             TOTP.activate(user, SEED)
-        session = client.session
+            RecoveryCodes.activate(user)
         session[second_factor._PROVED] = True
-        session.save()
+    session.save()
     return client

@@ -76,6 +76,7 @@ class Address:
         led_on: it never shows a page of its own to those let in.
         ask: query strings under which the browser looks at it too; {names} are filled in as in `takes`.
         page: an HTML page (the browser looks at those).
+        but: what single people get instead, by the key of the cast.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Address:
     led_on: bool = False
     ask: tuple[str, ...] = ()
     page: bool = True
+    but: Mapping[str, Answer] = field(default_factory=dict)
 
     @property
     def takes_form(self) -> bool:
@@ -97,6 +99,8 @@ class Address:
         """What this person gets."""
         if method == "POST" and not self.forms:
             return Answer.NOT_THIS_WAY
+        if role.key in self.but:
+            return self.but[role.key]
         if refused := self._refused(role):
             return refused
         return Answer.LED_ON if self.led_on else Answer.PAGE
@@ -112,6 +116,9 @@ class Address:
             return Answer.REFUSED
         return Answer.NOT_THERE if self.own and role.outside else None
 
+
+# Pages about a second factor, for those who have none: only the administrators of the cast have one.
+_NO_FACTOR = ("grace", "priya", "noor")
 
 _SIGNING_IN = (
     Address("account_login", "sign in", Door.STRANGERS, forms=({"login": "a@b.example", "password": "wrong"},)),
@@ -138,9 +145,18 @@ _SIGNING_IN = (
     Address("mfa_view_recovery_codes", "my recovery codes", Door.SIGNED_IN),
     Address("mfa_generate_recovery_codes", "make new recovery codes", Door.SIGNED_IN, forms=({},)),
 )
-_HOUSE = (Address("health", "says that the server answers", page=False),)
+_HOUSE = (
+    Address("health", "says that the server answers", page=False),
+    Address("accessibility", "how accessible this site is, and what to do if a page cannot be used"),
+    Address("privacy", "what this site keeps about those who look at it"),
+    Address("specimen", "every component of the look, on one page"),
+)
+_POLICY = (
+    Address("policy", "the policy, clause by clause", ask=("q=photograph", "q=zzzz")),
+    Address("policy_clause", "one clause, and how the software answers it", takes={"key": "clause"}),
+)
 
-TABLE: tuple[Address, ...] = (*_HOUSE, *_SIGNING_IN)
+TABLE: tuple[Address, ...] = (*_HOUSE, *_SIGNING_IN, *_POLICY)
 
 
 @cache

@@ -55,7 +55,7 @@ def test_everybody_gets_what_the_table_says(world: World, address: Address) -> N
             changes = method == "POST" and expected in {Answer.PAGE, Answer.LED_ON}
             if not changes and Entry.objects.count() != before:
                 wrong.append(f"{method} as {role.key}: left an entry in the log")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("address", [one for one in TABLE if one.forms], ids=lambda address: address.name)

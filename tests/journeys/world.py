@@ -3,7 +3,7 @@
 from charioteer.people.actions import invite
 from tests.cast import NOW, Cast
 
-NAMES_NOTHING = {"no_user": "1", "no_key": "set-password"}
+ALWAYS_THERE = {"no_user": "1", "no_key": "set-password", "clause": "2.1"}
 
 
 def furnish(cast: Cast) -> dict[str, str]:
@@ -13,4 +13,4 @@ def furnish(cast: Cast) -> dict[str, str]:
         What fills the routes: the values that `Address.takes` names.
     """
     token = invite(email="miriam.osei@lyra.example", role="administrator", trust=cast.lyra, by=cast["amara"], now=NOW)
-    return {**NAMES_NOTHING, "token": token}
+    return {**ALWAYS_THERE, "token": token}
