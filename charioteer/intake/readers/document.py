@@ -9,8 +9,8 @@ class Row(NamedTuple):
     """One row of a table.
 
     `number` is the row of the sheet (a spreadsheet, where the header is counted) or the row under the header (a
-    document, where nobody counts it). `place` names it when the number does not ("line 59"). `doubts` are sentences
-    about what the reader was not sure of.
+    document, where nobody counts it). `place` is where it is when table and number do not say ("line 59"). `doubts`
+    are sentences about what the reader was not sure of.
     """
 
     number: int
@@ -39,8 +39,9 @@ class Table:
 
     def place(self, row: Row) -> str:
         """Where a row is, for a person: "sheet Channels, row 4"."""
-        here = row.place or f"row {row.number}"
-        return f"{self.where}, {here}" if self.where else here
+        if row.place:
+            return row.place
+        return f"{self.where}, row {row.number}" if self.where else f"row {row.number}"
 
     def under(self, position: int) -> "Table":
         """The same table with a lower row as its header, for a header our guess took for data."""

@@ -106,6 +106,6 @@ def _join(above: _Raw, below: _Raw) -> None:
         repeated += 1  # the header, printed again at the top of the page
     start = len(above.rows)
     for at, row in enumerate(below.rows[repeated:]):
-        above.rows.append(row._replace(place=f"page {below.page}, row {at + 1}"))
+        above.rows.append(row._replace(place=f"{below.where}, row {at + 1}"))
         if at + repeated in below.own:
             above.own[start + at] = below.own[at + repeated]

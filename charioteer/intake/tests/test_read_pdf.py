@@ -89,7 +89,7 @@ def test_a_table_that_goes_on_over_the_page_is_one_table_and_its_header_is_read_
     ruled(made, (register_table.HEADER, register_table.SECOND_LINE, *register_table.ROWS[4:]))
     (table,) = read("policy.pdf", bytes(made.output())).tables
     assert [squeezed(row.cells) for row in table.rows] == [squeezed(row) for row in register_table.ROWS]
-    assert table.place(table.rows[4]) == "page 1, table 1, page 2, row 1"
+    assert table.place(table.rows[4]) == "page 2, table 1, row 1"
 
 
 def test_a_table_without_lines_is_read_by_where_its_words_stand_and_says_so() -> None:

@@ -140,7 +140,7 @@ def test_the_table_inside_prose_is_found_with_its_split_header_joined() -> None:
     assert document.media_type == "text/plain"
     assert table.header == register_table.JOINED
     assert tuple(row.cells for row in table.rows) == register_table.ROWS
-    assert (table.rows[0].number, table.place(table.rows[0])) == (1, "the table at line 5, line 7")
+    assert (table.rows[0].number, table.place(table.rows[0])) == (1, "line 7")
     assert any("written on two lines" in note for note in document.notes)
     assert document.text.startswith("3. Official accounts\t4")
 
