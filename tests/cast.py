@@ -5,14 +5,14 @@ communications and Priya Nair teaches, both members of staff; Noor Haddad works 
 Grace Adebayo has left. Tomasz Wolski is an administrator of another trust.
 """
 
-import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from charioteer.people import second_factor
 from charioteer.people.actions import accept, invite, load_trust
@@ -86,12 +86,13 @@ def signed_in(person: Person) -> Client:
     client = Client()
     user = User.objects.get(person=person)
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": user.email}]
+    request = RequestFactory().get("/")
+    request.user, request.session = user, client.session
+    record_authentication(request, user, method="password", reauthenticated=True)
     if person.needs_second_factor(NOW.date()):
         if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
             TOTP.activate(user, SEED)
             RecoveryCodes.activate(user)
-        session[second_factor._PROVED] = True
-    session.save()
+        second_factor.proved(request)
+    request.session.save()
     return client

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from charioteer.look import icons, lists
 from charioteer.look.forms import DayField, Form
@@ -81,6 +82,7 @@ ROWS = [
 ]
 
 
+@require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """The specimen.
 

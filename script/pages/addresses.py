@@ -1,5 +1,7 @@
 """docs/reference/addresses.md: every address and who gets what there; the walk holds the site to it."""
 
+import re
+
 from script.pages.markdown import code, table
 from tests.journeys.addresses import ROLES, TABLE, patterns
 
@@ -21,8 +23,17 @@ def markdown() -> str:
     """The page."""
     routes = patterns()
     people = [role.words for role in ROLES]
-    rows = []
+    rows: dict[str, tuple[str, ...]] = {}
     for address in TABLE:
         answers = [address.answer(role, "GET").words for role in ROLES]
-        rows.append((code("/" + routes[address.name]), address.words, "yes" if address.takes_form else "", *answers))
-    return f"{INTRODUCTION}\n{table(('address', 'what it is', 'form', *people), sorted(rows))}\n"
+        form = "yes" if address.takes_form else ""
+        # Two names may share one route, where a library asks for a name of its own.
+        rows.setdefault(routes[address.name], (_typed(routes[address.name]), address.words, form, *answers))
+    lines = [rows[route] for route in sorted(rows)]
+    return f"{INTRODUCTION}\n{table(('address', 'what it is', 'form', *people), lines)}\n"
+
+
+def _typed(route: str) -> str:
+    # `<str:token>` and `(?P<token>.+)` both read as `<token>`.
+    plain = re.sub(r"\(\?P(<\w+>)(?:[^()]|\([^()]*\))*\)", r"\1", route)
+    return code("/" + re.sub(r"<\w+:(\w+)>", r"<\1>", plain).rstrip("$"))

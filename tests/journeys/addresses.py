@@ -119,12 +119,15 @@ class Address:
 
 # Pages about a second factor, for those who have none: only the administrators of the cast have one.
 _NO_FACTOR = ("grace", "priya", "noor")
+_NOTHING_TO_SHOW = dict.fromkeys(_NO_FACTOR, Answer.NOT_THERE)
+_ELSEWHERE = dict.fromkeys(_NO_FACTOR, Answer.LED_ON)
+_HAVE_IT = dict.fromkeys(("amara", "tomasz"), Answer.LED_ON)
 
 _SIGNING_IN = (
     Address("account_login", "sign in", Door.STRANGERS, forms=({"login": "a@b.example", "password": "wrong"},)),
     Address("mfa_authenticate", "the second step of signing in", Door.ANYBODY, forms=({"code": "1"},), led_on=True),
     Address("account_inactive", "a sign-in that was switched off"),
-    Address("account_logout", "sign out", Door.SIGNED_IN, forms=({},)),
+    Address("account_logout", "sign out", Door.SIGNED_IN, forms=({},), but={"stranger": Answer.LED_ON}),
     Address("invitation", "a one-time link: choose a password", takes={"token": "token"}, forms=({"name": ""},)),
     Address("account_reset_password", "ask for a new password", forms=({"email": "a@b.example"},)),
     Address("account_reset_password_done", "a new password was asked for"),
@@ -139,17 +142,19 @@ _SIGNING_IN = (
     Address("mfa_index", "the same", Door.SIGNED_IN),
     Address("account_change_password", "change my password", Door.SIGNED_IN, forms=({"oldpassword": "x"},)),
     Address("account_reauthenticate", "type my password again", Door.SIGNED_IN, forms=({"password": "x"},)),
-    Address("mfa_reauthenticate", "type a code again", Door.SIGNED_IN, forms=({"code": "1"},)),
-    Address("mfa_activate_totp", "set up the second factor", Door.SIGNED_IN, forms=({"code": "1"},)),
-    Address("mfa_deactivate_totp", "remove the second factor", Door.SIGNED_IN, forms=({},)),
-    Address("mfa_view_recovery_codes", "my recovery codes", Door.SIGNED_IN),
-    Address("mfa_generate_recovery_codes", "make new recovery codes", Door.SIGNED_IN, forms=({},)),
+    Address("mfa_reauthenticate", "type a code again", Door.SIGNED_IN, forms=({"code": "1"},), but=_ELSEWHERE),
+    Address("mfa_activate_totp", "set up the second factor", Door.SIGNED_IN, forms=({"code": "1"},), but=_HAVE_IT),
+    Address("mfa_deactivate_totp", "remove the second factor", Door.SIGNED_IN, forms=({},), but=_NOTHING_TO_SHOW),
+    Address("mfa_view_recovery_codes", "my recovery codes", Door.SIGNED_IN, but=_NOTHING_TO_SHOW),
+    Address(
+        "mfa_generate_recovery_codes", "make new recovery codes", Door.SIGNED_IN, forms=({},), but=_NOTHING_TO_SHOW
+    ),
 )
 _HOUSE = (
     Address("health", "says that the server answers", page=False),
     Address("accessibility", "how accessible this site is, and what to do if a page cannot be used"),
     Address("privacy", "what this site keeps about those who look at it"),
-    Address("specimen", "every component of the look, on one page"),
+    Address("specimen", "every component of the look, for developers (CHARIOTEER_DEBUG)", Door.NOBODY),
 )
 _POLICY = (
     Address("policy", "the policy, clause by clause", ask=("q=photograph", "q=zzzz")),
