@@ -9,6 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from charioteer.platforms import Catalogue
+
 FOLDER = Path(__file__).parent / "data"
 
 Record = Mapping[str, Any]
@@ -51,6 +53,12 @@ def load(name: str) -> Register:
     if name not in names():
         raise BrokenRegister(f"There is no register called {name!r}.")
     return understand(name, path.read_bytes())
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The packaged catalogue of platforms, ready to read addresses with; made once per process."""
+    return Catalogue.from_records(thawed(load("platforms").entries))
 
 
 def names() -> list[str]:
