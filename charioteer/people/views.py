@@ -57,8 +57,9 @@ def _enter(request: HttpRequest, user: User) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    # The address is the secret, so it must not travel on in a Referer header or into an index.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is the secret, so it must not travel on to another site or into an index. “no-referrer” would be
+    # too much: browsers then send `Origin: null` with the form, and Django refuses it as forged.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

@@ -114,7 +114,9 @@ def promises_broken(response: Response) -> list[str]:
     return [f"{response.url}: {words}" for words in broken]
 
 
-def open_window(browser: Browser, home: str, *, width: int = 1280, script: bool = False, state: str | None = None) -> Eyes:
+def open_window(
+    browser: Browser, home: str, *, width: int = 1280, script: bool = False, state: str | None = None
+) -> Eyes:
     """A window of its own, without anything remembered.
 
     Args:

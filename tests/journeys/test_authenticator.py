@@ -7,7 +7,13 @@ import pytest
 from tests.journeys.authenticator import code
 
 # RFC 6238, appendix B: the last six digits of its eight.
-VECTORS = [(59, "287082"), (1111111109, "081804"), (1111111111, "050471"), (1234567890, "005924"), (2000000000, "279037")]
+VECTORS = [
+    (59, "287082"),
+    (1111111109, "081804"),
+    (1111111111, "050471"),
+    (1234567890, "005924"),
+    (2000000000, "279037"),
+]
 
 
 @pytest.mark.parametrize(("at", "digits"), VECTORS)
