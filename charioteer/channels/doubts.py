@@ -1,7 +1,6 @@
 """What a person should look at in a row, each doubt a stable code and a plain sentence."""
 
 import re
-from collections.abc import Sequence
 
 from charioteer.channels.dates import Certainty, WrittenEvents
 from charioteer.channels.rows import Doubt, Ground, Understanding
@@ -80,12 +79,18 @@ def _kind_doubts(found: Understanding) -> list[Doubt]:
         doubts.append(Doubt("parents_group", "It is a parents’ group. Closed groups leak too, and need a moderator."))
     if found.reading.identity and found.reading.address and _differs(found):
         doubts.append(Doubt("name_differs", f"Its name is not like its handle ({found.reading.handle})."))
-    since = found.reading.platform.handles_since if found.reading.platform else None
-    opened = found.events.opened.latest
-    if since and opened and opened < since and found.kind == "handle":
-        words = f"Handles came to {found.reading.platform.name} after it was opened, so it had another address before."  # type: ignore[union-attr]
-        doubts.append(Doubt("handle_newer", words))
-    return doubts
+    return [*doubts, *_handle_newer(found)]
+
+
+def _handle_newer(found: Understanding) -> list[Doubt]:
+    platform, opened = found.reading.platform, found.events.opened.latest
+    if platform is None or opened is None or found.kind != "handle":
+        return []
+    came = [event.on for event in platform.history if event.what == "handles"]
+    if not came or opened.isoformat() >= came[0]:
+        return []
+    words = f"Handles came to {platform.name} after it was opened, so it had another address before."
+    return [Doubt("handle_newer", words)]
 
 
 def _differs(found: Understanding) -> bool:
@@ -99,40 +104,3 @@ def _purpose_doubts(found: Understanding, from_platform: bool) -> list[Doubt]:
         words = f"Its purpose (“{found.purpose}”) was written in the platform’s cell."
         return [Doubt("purpose_in_platform", words)]
     return [] if found.purpose else [Doubt("purpose_unstated", "What it is for is not stated.")]
-
-
-def compare_rows(rows: Sequence[Understanding]) -> None:
-    """Add the doubts that only show between rows: the same account twice, the same name on another platform."""
-    by_key: dict[str, list[tuple[int, Understanding]]] = {}
-    by_handle: dict[str, list[tuple[int, Understanding]]] = {}
-    for number, row in enumerate(rows, start=1):
-        by_key.setdefault(row.import_key, []).append((number, row))
-        if row.reading.identity:
-            by_handle.setdefault(row.reading.identity.key, []).append((number, row))
-    for same in by_key.values():
-        _say_duplicates(same)
-    for twins in by_handle.values():
-        _say_twins(twins)
-
-
-def _say_duplicates(same: Sequence[tuple[int, Understanding]]) -> None:
-    first = same[0][0]
-    for _, row in same[1:]:
-        row.doubts.append(Doubt("duplicate", f"The same account stands in row {first} already. Keep one of them."))
-
-
-def _say_twins(twins: Sequence[tuple[int, Understanding]]) -> None:
-    for number, row in twins:
-        others = [n for n, other in twins if other.import_key != row.import_key]
-        if others:
-            words = f"The same name stands in row {others[0]} on another platform."
-            row.doubts.append(Doubt("same_name_elsewhere", words))
-            _say_age_gap(row, next(other for n, other in twins if n == others[0]), number)
-
-
-def _say_age_gap(row: Understanding, other: Understanding, number: int) -> None:
-    mine, theirs = row.events.opened.earliest, other.events.opened.earliest
-    if mine and theirs and (theirs - mine).days > 3 * 365:
-        years = (theirs - mine).days // 365
-        words = f"It is about {years} years older than the account of the same name, if both dates are right."
-        row.doubts.append(Doubt("older_than_twin", words))

@@ -1,97 +1,149 @@
-"""From a row understood to the fields of a channel."""
+"""From what was understood of a row (its JSON form) to the fields and slots of a channel."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from charioteer.channels.dates import WrittenDate
 from charioteer.channels.lifecycle import Status
 from charioteer.channels.models import Channel, Slot, SlotKind
-from charioteer.channels.offices import Written
-from charioteer.channels.rows import Understanding
 from charioteer.channels.standing import Word
 from charioteer.people.models import Person
 
+Understood = Mapping[str, Any]
 
-def identity_fields(row: Understanding) -> dict[str, Any]:
-    """Which account on which platform."""
-    reading = row.reading
+
+def identity_fields(understood: Understood) -> dict[str, Any]:
+    """Which account on which platform, and what it is called."""
+    known = bool(understood["identity"])
     return {
-        "platform": reading.platform.key if reading.platform else "",
-        "kind": row.kind,
-        "identity": reading.identity.canonical if reading.identity else "",
-        "handle": reading.handle if reading.identity else "",
-        "address": reading.address,
-        "name": row.name[:200],
+        "platform": understood["platform"] or "",
+        "kind": understood["kind"],
+        "identity": understood["identity"],
+        "handle": understood["handle"][:200] if known else "",
+        "address": understood["address"][:500],
+        "name": understood["name"][:200],
     }
 
 
-def date_fields(what: str, written: WrittenDate) -> dict[str, Any]:
+def date_fields(what: str, written: Understood) -> dict[str, Any]:
     """One date, as written and as understood.
 
     Args:
         what: "opened" or "closed".
     """
+    earliest, latest = written["earliest"], written["latest"]
     return {
-        f"{what}_as_written": written.as_written[:200],
-        f"{what}_edtf": written.edtf,
-        f"{what}_earliest": written.earliest,
-        f"{what}_latest": written.latest,
-        f"{what}_certainty": written.certainty.value,
+        f"{what}_as_written": written["as_written"][:200],
+        f"{what}_edtf": written["edtf"] or "",
+        f"{what}_earliest": date.fromisoformat(earliest) if earliest else None,
+        f"{what}_latest": date.fromisoformat(latest) if latest else None,
+        f"{what}_certainty": written["certainty"],
     }
 
 
-def all_fields(row: Understanding) -> dict[str, Any]:
+def owner_fields(understood: Understood) -> dict[str, Any]:
+    """Who runs it, if it is not the Trust."""
+    return {"owner_body": understood["owner_body"][:200], "is_outside_body": bool(understood["owner_body"])}
+
+
+def place_fields(understood: Understood, schools: Mapping[str, int]) -> dict[str, Any]:
+    """Whose channel it is.
+
+    Args:
+        schools: each school's id by its slug. One that is gone since the preview leaves the place unstated.
+    """
+    school = schools.get(understood["school"] or "")
+    scope = understood["scope"] if school or understood["scope"] != "school" else "unstated"
+    return {"scope": scope, "school_id": school if scope == "school" else None}
+
+
+def plain_fields(understood: Understood) -> dict[str, Any]:
+    """What is kept just as it was written."""
+    more = understood["more"]
+    return {
+        "purpose": understood["purpose"],
+        "audience": more.get("audience", "")[:300],
+        "other_route": more.get("other_route", "")[:300],
+        "platform_account_id": more.get("account_id", "")[:200],
+        "how_closed": more.get("how_closed", ""),
+    }
+
+
+def all_fields(understood: Understood, schools: Mapping[str, int]) -> dict[str, Any]:
     """Everything a row says about a channel. Nothing imported is official."""
-    closed = bool(row.events.closed.as_written)
-    opened, ended = row.events.opened, row.events.closed
-    if opened.earliest and ended.latest and ended.latest < opened.earliest:
-        ended = WrittenDate(ended.as_written, certainty=ended.certainty)  # cannot both be right: kept as written alone
+    ended = bool(understood["closed"]["as_written"])
     return {
-        **identity_fields(row),
-        **date_fields("opened", opened),
-        **date_fields("closed", ended),
-        "scope": row.scope,
-        "school_id": row.place.id if row.place else None,
-        "owner_body": row.owner[:200],
-        "is_outside_body": bool(row.owner),
-        "purpose": row.purpose,
-        "status": Status.CLOSED if closed else Status.LISTED,
-        "standing": Word(row.standing),
-        "doubts": [{"code": doubt.code, "words": doubt.words} for doubt in row.doubts],
+        **identity_fields(understood),
+        **date_fields("opened", understood["opened"]),
+        **date_fields("closed", understood["closed"]),
+        **owner_fields(understood),
+        **place_fields(understood, schools),
+        **plain_fields(understood),
+        "status": Status.CLOSED if ended else Status.LISTED,
+        "standing": Word(understood["standing"]),
+        "doubts": understood["doubts"],
     }
 
 
-def slot_rows(channel: Channel, row: Understanding, people: dict[str, Person]) -> list[Slot]:
-    """The slots of a new channel.
+def slot_rows(channel: Channel, understood: Understood, people: Mapping[str, Person]) -> list[Slot]:
+    """The slots of a channel that has none yet.
 
     Args:
         people: the trust's people by name in lower case; a name that is not there stays words.
     """
     return [
         slot
-        for kind, written in ((SlotKind.MASTER, row.masters), (SlotKind.POSTER, row.posters))
+        for kind, written in ((SlotKind.MASTER, understood["masters"]), (SlotKind.POSTER, understood["posters"]))
         for slot in slots_of(channel, kind, written, people)
     ]
 
 
-def slots_of(channel: Channel, kind: SlotKind, written: Sequence[Written], people: dict[str, Person]) -> list[Slot]:
+def slots_of(
+    channel: Channel, kind: SlotKind, written: Iterable[Understood], people: Mapping[str, Person]
+) -> list[Slot]:
     """The slots of one kind, in the order written."""
     return [
         Slot(
             channel=channel,
             kind=kind,
             position=position,
-            person=people.get(one.name.casefold()),
-            office=one.office,
-            outside_body=one.outside_body[:200],
-            name=one.name[:200],
-            as_written=one.as_written[:300],
+            person=people.get(one["name"].casefold()),
+            office=one["office"],
+            outside_body=one["outside_body"][:200],
+            name=one["name"][:200],
+            as_written=one["as_written"][:300],
         )
         for position, one in enumerate(written, start=1)
     ]
 
 
-def new_channel(row: Understanding, *, trust_id: int, now: datetime, **more: Any) -> Channel:
+def new_channel(
+    understood: Understood, schools: Mapping[str, int], *, trust_id: int, now: datetime, **more: Any
+) -> Channel:
     """A channel not yet saved."""
-    return Channel(trust_id=trust_id, listed_at=now, changed_at=now, **{**all_fields(row), **more})
+    fields = {**all_fields(understood, schools), **more}
+    return Channel(trust_id=trust_id, listed_at=now, changed_at=now, **fields)
+
+
+def fields_of_columns(columns: Sequence[str], understood: Understood, schools: Mapping[str, int]) -> dict[str, Any]:
+    """The fields that come from some columns of a row.
+
+    Args:
+        columns: the keys of the columns whose cells changed.
+    """
+    changed = set(columns)
+    fields: dict[str, Any] = {}
+    if changed & {"platform", "name", "address"}:
+        fields |= identity_fields(understood)
+    if changed & {"dates", "opened"}:
+        fields |= date_fields("opened", understood["opened"])
+    if changed & {"dates", "closed"}:
+        fields |= date_fields("closed", understood["closed"])
+    if changed & {"name", "masters", "owner"}:
+        fields |= owner_fields(understood)
+    if changed & {"name", "masters", "owner", "school"}:
+        fields |= place_fields(understood, schools)
+    plain = {"purpose": "purpose", "audience": "audience", "other_route": "other_route"}
+    plain |= {"account_id": "platform_account_id", "how_closed": "how_closed"}
+    all_plain = plain_fields(understood)
+    return fields | {field: all_plain[field] for column, field in plain.items() if column in changed}

@@ -38,3 +38,8 @@ def people_by_name(trust_id: int) -> dict[str, Person]:
         name = person.name.casefold()
         found[name] = None if name in found else person
     return {name: person for name, person in found.items() if person}
+
+
+def schools_by_slug(trust_id: int) -> dict[str, int]:
+    """The trust's schools: each one's id by its slug."""
+    return dict(School.objects.filter(trust_id=trust_id).values_list("slug", "pk"))

@@ -97,7 +97,9 @@ def learn_bodies(names: Iterable[str]) -> dict[str, str]:
     """
     learned = {}
     for name in names:
-        match = re.match(r"\s*(?P<short>[A-Z][A-Z&.]{1,9})\s*[–—:\-(]\s*(?P<long>[^()\n]+)", name)
+        match = re.match(
+            r"\s*(?P<short>[A-Z][A-Z&.]{1,9})\s*[–—:\-(]\s*(?P<long>[^()\n]+?)(?=\s+(?:https?:|www\.)|[()\n]|$)", name
+        )
         if match and _OUTSIDE.search(match["long"]):
             learned[match["short"]] = match["long"].strip()
     return learned

@@ -51,7 +51,7 @@ class Ground:
 
 @dataclass(slots=True)
 class Understanding:
-    """One row, understood."""
+    """One row, understood. `more` holds the cells that are kept just as they are (audience and the like)."""
 
     reading: Reading
     name: str
@@ -62,6 +62,7 @@ class Understanding:
     owner: str
     scope: str = "unstated"
     place: Place | None = None
+    more: dict[str, str] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
 
     @property
@@ -78,11 +79,13 @@ class Understanding:
 
     @property
     def import_key(self) -> str:
-        """What makes the same row the same row next time."""
-        if self.reading.identity:
-            return self.reading.identity.canonical
-        platform = self.reading.platform.key if self.reading.platform else "?"
-        return f"{platform}:name:{' '.join(self.name.casefold().split())}"
+        """What makes the same row the same row next time.
+
+        An account that was closed and listed anew has two rows; the closing tells them apart.
+        """
+        ended = f"#{self.events.closed.as_written}" if self.events.closed.as_written else ""
+        identity = self.reading.identity
+        return (identity.canonical if identity else name_key(self.reading, self.name)) + ended
 
     def as_json(self) -> dict[str, Any]:
         """The form that is stored in a preview, shown on screen and printed by `--json`."""
@@ -104,7 +107,15 @@ class Understanding:
             "opened": date_json(self.events.opened),
             "closed": date_json(self.events.closed),
             "standing": self.standing,
+            "more": self.more,
+            "doubts": [asdict(doubt) for doubt in self.doubts],
         }
+
+
+def name_key(reading: Reading, name: str) -> str:
+    """The import key of a row whose account cannot be told: its platform and its name."""
+    platform = reading.platform.key if reading.platform else "?"
+    return f"{platform}:name:{' '.join(name.casefold().split())}"
 
 
 def date_json(written: WrittenDate) -> dict[str, Any]:

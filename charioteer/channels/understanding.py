@@ -9,6 +9,9 @@ from charioteer.channels.offices import Written, outside_body, read_people
 from charioteer.channels.rows import Doubt, Ground, Understanding
 from charioteer.platforms import parse
 
+#: Columns whose cells are kept just as they are.
+KEPT = ("audience", "other_route", "account_id", "how_closed")
+
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _PURPOSE_IN_PLATFORM = re.compile(r"\(\s*(?:used\s+for|for)\s+(?P<purpose>[^()]+?)\s*\)", re.IGNORECASE)
 
@@ -31,6 +34,7 @@ def understand(cells: Mapping[str, str], ground: Ground) -> Understanding:
     posters = read_people(cells.get("posters", ""), bodies=tuple(ground.bodies))
     owner = _owner(cells, name, masters, ground)
     found = Understanding(reading, name or reading.handle, purpose, masters, posters, _events(cells, ground), owner)
+    found.more = {key: cells[key].strip() for key in KEPT if cells.get(key, "").strip()}
     _place(found, cells, ground)
     found.doubts += [Doubt(doubt.code, doubt.words) for doubt in reading.doubts]
     if reading.identity is None and reading.cannot_tell and not reading.doubts:

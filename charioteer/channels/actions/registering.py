@@ -11,7 +11,7 @@ from charioteer.audit.actions import record
 from charioteer.channels import deriving, kinds, rules
 from charioteer.channels.dates import Certainty
 from charioteer.channels.fields import all_fields, new_channel, slots_of
-from charioteer.channels.grounds import ground_of, people_by_name
+from charioteer.channels.grounds import ground_of, people_by_name, schools_by_slug
 from charioteer.channels.lifecycle import Status
 from charioteer.channels.models import Channel, PublicChange, Slot, SlotKind
 from charioteer.channels.offices import read_people
@@ -59,8 +59,8 @@ def add(*, trust: Trust, details: Details, by: Person, now: datetime) -> Channel
     """
     if refusal := rules.cannot_add(by, now):
         raise refusal
-    row = _understood(details, ground_of(trust, now=now))
-    channel = new_channel(row, trust_id=trust.pk, now=now, **_plain(details))
+    understood = _understood(details, ground_of(trust, now=now)).as_json()
+    channel = new_channel(understood, schools_by_slug(trust.pk), trust_id=trust.pk, now=now)
     _save_once(channel)
     deriving.refresh_lookalikes(channel)
     PublicChange.objects.create(channel=channel, at=now, what=PublicChange.What.LISTED, now=channel.standing)
@@ -87,7 +87,7 @@ def edit(*, channel: Channel, details: Details, reason: str, by: Person, now: da
     if not reason.strip():
         raise BadInput("Say why, in a few words. It stays in the history.", where="reason")
     row = _understood(details, ground_of(channel.trust, now=now), was=channel)
-    wanted = {**all_fields(row), **_plain(details)}
+    wanted = all_fields(row.as_json(), schools_by_slug(channel.trust_id))
     for derived in ("standing", "doubts", "status"):
         wanted.pop(derived)
     changed = {name: value for name, value in wanted.items() if getattr(channel, name) != value}
@@ -120,7 +120,8 @@ def set_people(*, channel: Channel, kind: SlotKind, written: str, reason: str, b
         return []
     channel.change(changed_at=now)
     channel.slots.filter(kind=kind).delete()
-    slots = Slot.objects.bulk_create(slots_of(channel, kind, read, people_by_name(channel.trust_id)))
+    people = people_by_name(channel.trust_id)
+    slots = Slot.objects.bulk_create(slots_of(channel, kind, [asdict(one) for one in read], people))
     words = {"reason": reason.strip(), "was": before, "now": after}
     facts = {"kind": kind, "was": len(before), "now": len(after)}
     record(kinds.PEOPLE_CHANGED, of=channel, by=by, now=now, trust_id=channel.trust_id, facts=facts, words=words)
@@ -138,6 +139,10 @@ def _understood(details: Details, ground: Ground, was: Channel | None = None) ->
         "owner": details.owner or ground.trust,
         "opened": details.opened,
         "closed": details.closed,
+        "audience": details.audience,
+        "other_route": details.other_route,
+        "account_id": details.account_id,
+        "how_closed": details.how_closed,
     }
     row = understand(cells, ground)
     if row.reading.platform is None:
@@ -155,15 +160,6 @@ def _understood(details: Details, ground: Ground, was: Channel | None = None) ->
     if not details.school:
         row.scope, row.place = "unstated", None  # typed by a person: a name is not taken for a school
     return row
-
-
-def _plain(details: Details) -> dict[str, str]:
-    return {
-        "audience": details.audience.strip(),
-        "other_route": details.other_route.strip(),
-        "platform_account_id": details.account_id.strip(),
-        "how_closed": details.how_closed.strip(),
-    }
 
 
 def _status_after(channel: Channel, *, closed: bool) -> Status:

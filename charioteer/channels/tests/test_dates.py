@@ -27,7 +27,12 @@ TODAY = date(2026, 11, 22)
 )
 def test_the_nine_rows(cell: str, edtf: str, earliest: str, latest: str, certainty: str) -> None:
     opened = read_events(cell, today=TODAY).opened
-    assert (opened.edtf, str(opened.earliest), str(opened.latest), opened.certainty) == (edtf, earliest, latest, certainty)
+    assert (opened.edtf, str(opened.earliest), str(opened.latest), opened.certainty) == (
+        edtf,
+        earliest,
+        latest,
+        certainty,
+    )
     assert opened.as_written == cell.removeprefix("Opened: ")
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from charioteer.channels.comparing import compare_rows
 from charioteer.channels.offices import learn_bodies
 from charioteer.channels.rows import Ground, Place, Understanding
-from charioteer.channels.understanding import compare_rows, understand
+from charioteer.channels.understanding import understand
 from charioteer.reference import registers
 
 EXAMPLE = Path(__file__).parents[3] / "examples/auriga/register.csv"
@@ -130,12 +131,6 @@ def line(**cells: str) -> dict[str, str]:
 def test_bad_cells_are_doubts_and_not_exceptions(cells: dict[str, str], code: str) -> None:
     (row,) = read([line(**cells)])
     assert code in {doubt.code for doubt in row.doubts}
-
-
-def test_the_same_account_twice_is_said_at_the_second() -> None:
-    first, second = read([line(), line(name="https://x.com/hillschool")])
-    assert "duplicate" not in {doubt.code for doubt in first.doubts}
-    assert "row 1" in next(doubt.words for doubt in second.doubts if doubt.code == "duplicate")
 
 
 def test_two_handles_in_one_cell_are_not_guessed_between() -> None:
