@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from charioteer.people.roles import ROLES as HELD
 from charioteer.people.roles import Right
@@ -94,6 +94,12 @@ class Address:
     def takes_form(self) -> bool:
         """Whether something may be sent to it."""
         return bool(self.forms)
+
+    def path(self, names: Mapping[str, str]) -> str:
+        """The address as it is typed, its parts filled in from what the world offers."""
+        if patterns().get(self.name) == self.name:
+            return "/" + self.name
+        return reverse(self.name, kwargs={part: names[key] for part, key in self.takes.items()})
 
     def answer(self, role: Role, method: str) -> Answer:
         """What this person gets."""

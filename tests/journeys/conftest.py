@@ -1,5 +1,6 @@
 """For the journeys: a real site, a real browser, and somebody who has signed in."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.journeys.site import Site, example
 from tests.journeys.steps import arrive
 
 Window = Callable[..., Eyes]
+AMARA = "amara.lindqvist@auriga.example"
 
 
 @pytest.fixture(scope="session")
@@ -51,9 +53,16 @@ def window(site: Site, browser: Browser) -> Iterator[Window]:
 def signed_in(site: Site, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The cookies of an administrator who came by invitation and set up a second factor."""
     eyes = open_window(browser, site.address)
-    arrive(eyes, site, "Amara Lindqvist", "amara.lindqvist@auriga.example")
+    arrive(eyes, site, "Amara Lindqvist", AMARA)
     kept: Path = tmp_path_factory.mktemp("cookies") / "amara.json"
     eyes.page.context.storage_state(path=kept)
     eyes.page.context.close()
     assert eyes.faults == []
     return str(kept)
+
+
+@pytest.fixture(scope="session")
+def names(site: Site, signed_in: str) -> dict[str, str]:
+    """What fills the routes of this site's addresses; needs Amara, in whose name things are made."""
+    found: dict[str, str] = json.loads(site.run("tests.journeys.world", "auriga", AMARA))
+    return found

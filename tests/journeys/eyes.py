@@ -1,5 +1,7 @@
 """A browser that notices: what went wrong in the page, who was asked for something, what the page promised."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -29,10 +31,12 @@ class Eyes:
     Args:
         page: Playwright's page.
         home: the site's address; a request to anywhere else is a fault.
+        script: whether pages may run scripts here.
     """
 
     page: Page
     home: str
+    script: bool = False
     faults: list[str] = field(default_factory=list)
     documents: list[Response] = field(default_factory=list)
 
@@ -79,8 +83,32 @@ class Eyes:
 
     def barriers(self) -> list[str]:
         """What axe finds in the page as it stands, each as one line."""
-        found = Axe().run(self.page, options={"runOnly": RULES}).response["violations"]
+        with self._scripts_awake():
+            found = Axe().run(self.page, options={"runOnly": RULES}).response["violations"]
         return [f"{one['id']}: {one['help']} ({node['html'][:160]})" for one in found for node in one["nodes"]]
+
+    def fits_everybody(self) -> list[str]:
+        """What is wrong with the page as it stands, at every width: axe's findings, and scrolling sideways."""
+        before, wrong = self.page.viewport_size, []
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": HEIGHT})
+            wrong += [f"{self.page.url} at {width} px: {barrier}" for barrier in self.barriers()]
+            if over := self.sideways():
+                wrong.append(f"{self.page.url} at {width} px: {over} px too wide")
+        if before:
+            self.page.set_viewport_size(before)
+        return wrong
+
+    @contextmanager
+    def _scripts_awake(self) -> Iterator[None]:
+        # axe is a script too, and waits for ever in a window where scripts sleep.
+        window = self.page.context.new_cdp_session(self.page)
+        window.send("Emulation.setScriptExecutionDisabled", {"value": False})
+        try:
+            yield
+        finally:
+            window.send("Emulation.setScriptExecutionDisabled", {"value": not self.script})
+            window.detach()
 
     def _console(self, message: ConsoleMessage) -> None:
         # A refusal's own status is told on the console too, and is no fault of the page.
@@ -132,4 +160,4 @@ def open_window(
         storage_state=state,
     )
     context.set_default_timeout(10_000)
-    return Eyes(context.new_page(), home)
+    return Eyes(context.new_page(), home, script)

@@ -44,6 +44,7 @@ class Site:
             name: value for name, value in os.environ.items() if not name.startswith(("CHARIOTEER_", "DATABASE_URL"))
         }
         own = {"CHARIOTEER_DATA": str(self.data), "CHARIOTEER_ADDRESS": self.address, "PYTHONPATH": str(ROOT)}
+        own["DJANGO_SETTINGS_MODULE"] = "charioteer.settings"
         return {**kept, **own, **self.settings}
 
     def charioteer(self, *arguments: str) -> Any:
