@@ -45,6 +45,12 @@ def test_a_key_steps_down_or_stays(model: type[models.Model], field: models.Fiel
     assert mine is theirs or step[theirs.label] < step[mine.label], f"{model.__name__}.{field.name} points up or across"
 
 
+def test_the_log_has_no_keys() -> None:
+    fields = [field for model in OURS if model._meta.app_label == "audit" for field in model._meta.get_fields()]
+    assert fields
+    assert not [field for field in fields if field.is_relation]
+
+
 def test_there_are_keys_to_look_at() -> None:
     assert len(KEYS) > 10
 
