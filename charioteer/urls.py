@@ -2,11 +2,15 @@
 
 from django.urls import include, path
 
+from charioteer import api
+
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("", include("charioteer.web.urls")),
     path("", include("charioteer.people.urls")),
     path("", include("charioteer.policy.urls")),
     path("", include("charioteer.channels.urls")),
+    path("", include("charioteer.channels.public.urls")),
 ]
 
 handler400 = "charioteer.web.views.bad_request"

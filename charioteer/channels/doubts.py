@@ -52,16 +52,11 @@ class Held(Protocol):
     """Whoever holds a slot, as written in a row or as kept on a channel."""
 
     @property
-    def name(self) -> str:
-        """The person's name, "" for an office alone."""
-
+    def name(self) -> str: ...
     @property
-    def office(self) -> str:
-        """Key of the office, "" if it is not known."""
-
+    def office(self) -> str: ...
     @property
-    def outside_body(self) -> str:
-        """The body outside the Trust, "" if there is none."""
+    def outside_body(self) -> str: ...
 
 
 def of_people(masters: Sequence[Held], posters: Sequence[Held]) -> list[Doubt]:
@@ -103,6 +98,8 @@ def _kind_doubts(found: Understanding) -> list[Doubt]:
     called = _CALLED.search(found.name)
     if found.kind == "group" and called and called["kind"].lower() != "group":
         doubts.append(Doubt("called_otherwise", f"It is called “{called['kind']}”, and its address is a group’s."))
+    if found.kind == "handle" and found.reading.as_entered.strip() == found.name and "@" not in found.name:
+        doubts.append(Doubt("written_without_at", "It is written without @. We took the words for the account’s name."))
     if found.kind == "group" and _PARENTS.search(found.name):
         doubts.append(Doubt("parents_group", "It is a parents’ group. Closed groups leak too, and need a moderator."))
     if found.reading.identity and found.reading.address and _differs(found):

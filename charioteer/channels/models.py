@@ -1,10 +1,11 @@
 """The register: channels, who runs them, what is known about them, and what changed in public."""
 
 import secrets
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, CharField, F, Q, Value, When
 
 from charioteer.channels.dates import Certainty
 from charioteer.channels.lifecycle import TRANSITIONS, Status
@@ -14,14 +15,18 @@ from charioteer.people.models import Person, School, Trust
 from charioteer.people.roles import OFFICES
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 _ALPHABET = "23456789bcdfghjkmnpqrstvwxz"  # no vowels and nothing that looks like something else
 
 
 def new_ref() -> str:
     """A short public name for a channel, which survives a change of handle."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    number, letters = secrets.randbelow(len(_ALPHABET) ** 10), []
+    for _ in range(10):
+        number, letter = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[letter])
+    return "".join(letters)
 
 
 class Scope(models.TextChoices):
@@ -42,6 +47,14 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
     def public(self) -> "ChannelQuerySet":
         """What the public register lists. A handle in set-up is reserved, not announced."""
         return self.exclude(status=Status.IN_SET_UP)
+
+    def standing_at(self, now: datetime) -> "ChannelQuerySet":
+        """Each with `standing_now`: what is stored, unless its time has run out by then.
+
+        Only `official` runs out by itself, and it always becomes `unassessed` (see `standing.standing`).
+        """
+        lapsed = When(good_until__lte=now, then=Value(Word.UNASSESSED.value))
+        return self.annotate(standing_now=Case(lapsed, default=F("standing"), output_field=CharField()))
 
     def open(self) -> "ChannelQuerySet":
         """Not closed."""
@@ -103,6 +116,7 @@ class Channel(models.Model):
     if TYPE_CHECKING:
         slots: "RelatedManager[Slot]"
         facts: "RelatedManager[Fact]"
+        changes: "RelatedManager[PublicChange]"
 
     class Meta:
         indexes = [

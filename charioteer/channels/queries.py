@@ -1,21 +1,25 @@
 """Reads of the register that span tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from charioteer.audit.models import Entry, Words
 from charioteer.channels.deriving import latest_facts, standing_of
-from charioteer.channels.models import Channel, ChannelQuerySet, Fact, Lookalike, PublicChange, Slot, SlotKind
+from charioteer.channels.lifecycle import Status
+from charioteer.channels.models import Channel, ChannelQuerySet, Fact, Lookalike, PublicChange, Scope, Slot, SlotKind
 from charioteer.channels.standing import FactKind, Known, Standing
 from charioteer.intake import actions as intake
 from charioteer.people.models import Person, School, Trust
+from charioteer.people.roles import OFFICES
 from charioteer.platforms import lookalike
 
 # Of the import a channel came with, only that it was taken in is the channel's own history.
 _BEFORE = (intake.PREVIEWED, intake.REMATCHED)
+THE_TRUST, NOT_STATED = "the-trust", "not-stated"
+"""Names of the two places that are no school, in addresses."""
 
 
 def register(person: Person) -> ChannelQuerySet:
@@ -28,6 +32,25 @@ def public_register() -> ChannelQuerySet:
     return Channel.objects.public().select_related("school", "trust")
 
 
+def public_page(after: str, size: int = 100) -> tuple[list[Channel], bool] | None:
+    """Some channels of the public list, in the order they were put on it.
+
+    Args:
+        after: the reference where the page before ended; "" for the first page.
+        size: how many.
+    Returns:
+        The channels, and whether there are more; None if there is no channel of that reference.
+    """
+    channels = public_register().order_by("pk")
+    if after:
+        last = Channel.objects.public().filter(ref=after).values_list("pk", flat=True).first()
+        if last is None:
+            return None
+        channels = channels.filter(pk__gt=last)
+    found = list(channels[: size + 1])
+    return found[:size], len(found) > size
+
+
 def slots(channel: Channel) -> dict[str, list[Slot]]:
     """Who holds what, by kind ("master", "poster"); one read."""
     held: dict[str, list[Slot]] = {kind.value: [] for kind in SlotKind}
@@ -36,10 +59,19 @@ def slots(channel: Channel) -> dict[str, list[Slot]]:
     return held
 
 
-def offices(channel: Channel) -> list[str]:
-    """The offices that run a channel, each once: what the public may read instead of names."""
-    words = (slot.office_words for slot in channel.slots.filter(kind=SlotKind.MASTER).order_by("position"))
-    return list(dict.fromkeys(word for word in words if word))
+def offices(channels: Iterable[Channel]) -> dict[int, list[str]]:
+    """The offices that run each channel, each once: what the public may read instead of names. One read.
+
+    Returns:
+        Names of offices from our own list, by the channel's key. Words that somebody typed are never among them.
+    """
+    found: dict[int, list[str]] = {}
+    held = Slot.objects.filter(channel__in=[one.pk for one in channels], kind=SlotKind.MASTER).exclude(office="")
+    for channel_id, office in held.order_by("position").values_list("channel_id", "office"):
+        names = found.setdefault(channel_id, [])
+        if (name := OFFICES[office].name) not in names:
+            names.append(name)
+    return found
 
 
 def known(channel: Channel) -> dict[FactKind, Known]:
@@ -124,28 +156,41 @@ class PlaceCount:
     counts: dict[str, int]
 
 
-def places(limit: int = 30) -> list[PlaceCount]:
+def places(now: datetime, limit: int = 30) -> list[PlaceCount]:
     """Where the channels are, school by school, the Trust itself first, "not stated" last.
 
     Args:
+        now: the moment their standing is asked for.
         limit: schools shown; a large installation has more, and its register is searched instead.
     """
     counts: dict[tuple[str, int], dict[str, int]] = {}
-    schools = list(School.objects.filter(channels__isnull=False).distinct().order_by("name", "pk")[:limit])
+    schools = list(listed_schools()[:limit])
     wanted = Q(school__in=schools) | Q(school=None)
-    grouped = Channel.objects.public().filter(wanted).values("scope", "school_id", "standing").annotate(n=Count("pk"))
+    of_these = Channel.objects.public().filter(wanted).standing_at(now)
+    grouped = of_these.values("scope", "school_id", "standing_now").annotate(n=Count("pk"))
     for row in grouped.order_by():
-        counts.setdefault((row["scope"], row["school_id"] or 0), {})[row["standing"]] = row["n"]
-    lines = [("The Trust itself", "the-trust", ("trust", 0))]
-    lines += [(school.name, school.slug, ("school", school.pk)) for school in schools]
-    lines += [("School not stated", "not-stated", ("unstated", 0))]
+        counts.setdefault((row["scope"], row["school_id"] or 0), {})[row["standing_now"]] = row["n"]
+    lines = [("The Trust itself", THE_TRUST, (Scope.TRUST.value, 0))]
+    lines += [(school.name, school.slug, (Scope.SCHOOL.value, school.pk)) for school in schools]
+    lines += [("School not stated", NOT_STATED, (Scope.UNSTATED.value, 0))]
     return [PlaceCount(name, anchor, counts[key]) for name, anchor, key in lines if key in counts]
 
 
+def listed_schools() -> QuerySet[School]:
+    """The schools with a channel on the public list, by name."""
+    theirs = Channel.objects.public().filter(school=OuterRef("pk"))
+    return School.objects.filter(Exists(theirs)).order_by("name", "pk")
+
+
 def changed_lately(limit: int = 5) -> list[PublicChange]:
-    """The latest public changes, newest first."""
-    changes = PublicChange.objects.select_related("channel__school").exclude(channel__status="in_set_up")
-    return list(changes.order_by("-at", "-pk")[:limit])
+    """The latest public changes, newest first, each with its channel, school and trust."""
+    changes = PublicChange.objects.select_related("channel__school", "channel__trust")
+    return list(changes.exclude(channel__status=Status.IN_SET_UP).order_by("-at", "-pk")[:limit])
+
+
+def changes_of(channel: Channel) -> QuerySet[PublicChange]:
+    """What changed about one channel, fit for anybody, newest first."""
+    return channel.changes.order_by("-at", "-pk")
 
 
 def standing_now(channel: Channel, now: datetime) -> Standing:
@@ -153,8 +198,6 @@ def standing_now(channel: Channel, now: datetime) -> Standing:
     return standing_of(channel, now)
 
 
-def for_notice(trust: Trust) -> Sequence[Channel]:
+def for_notice(trust: Trust) -> ChannelQuerySet:
     """The channels a privacy notice must list (2.6): every one that is not closed, with its school."""
-    schools = Prefetch("school", School.objects.order_by("name"))
-    channels = Channel.objects.public().open().filter(trust=trust).prefetch_related(schools)
-    return list(channels.order_by("scope", "school__name", "name", "pk"))
+    return public_register().open().filter(trust=trust).order_by("scope", "school__name", "name", "pk")

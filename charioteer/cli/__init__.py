@@ -33,6 +33,7 @@ COMMANDS: dict[str, Listed] = {
     "migrate": Listed("charioteer.cli.house", "Bring the database up to date."),
     "serve": Listed("charioteer.cli.serving", "Answer requests."),
     "import": Listed("charioteer.cli.imports", "Bring something in from a file.", "imports"),
+    "check-account": Listed("charioteer.cli.checking", "Say whether an account is official."),
     "invite": Listed("charioteer.cli.people", "Print a one-time link for somebody."),
     "doctor": Listed("charioteer.cli.health", "Say what is well, what is not, and how to mend it."),
 }

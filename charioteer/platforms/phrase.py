@@ -16,6 +16,9 @@ FILLERS = frozenset({"a", "account", "and", "at", "called", "channel", "group", 
 FILLERS |= {"page", "profile", "the", "user", "username", "–", "-", "—", "|", "=", ":", "&", "/"}
 BETWEEN = frozenset({"/", "|", "&", "+", "and", "or", ";", ","})
 
+MOST_ADDRESSES = 8
+"""More in one text are a list; nobody asks about one account that way, and each costs time."""
+
 ONLY_PLATFORM = "That names {name}, but no account on it. Add the account’s name, or paste its address."
 TWO_PLATFORMS = "That names more than one platform. Give one account at a time."
 NO_ADDRESS = "“{name}” is a name, not an address, so it does not tell which account. Open it and copy its address."
@@ -45,7 +48,9 @@ def read_phrase(text: str, hint: Hint, catalogue: Catalogue) -> Found:
     """
     words = text.split()
     trimmed = [trim(word) for word in words]
-    addresses = [place for place, word in enumerate(trimmed) if "." in word and cut(word, catalogue)]
+    addresses = [place for place, word in enumerate(trimmed) if "." in word and _is_address(word, catalogue)]
+    if len(addresses) > MOST_ADDRESSES:
+        return two_accounts(hint.platform, text)
     if addresses:
         return _around_address(trimmed, words, addresses, hint, catalogue)
     handles = {word.lower(): word for word in trimmed if word.startswith("@") and len(word) > 1}
@@ -58,13 +63,21 @@ def read_phrase(text: str, hint: Hint, catalogue: Catalogue) -> Found:
     return _words(words, hint, catalogue)
 
 
+def _is_address(word: str, catalogue: Catalogue) -> bool:
+    """Whether a word is an address; a front door alone ("Ask.fm") is there as the platform's name."""
+    address = cut(word, catalogue)
+    if address is None or address.scheme or address.path.strip("/") or address.query:
+        return address is not None
+    place = catalogue.place(address.host)
+    return place is None or place.kind is not None
+
+
 def _around_address(trimmed: list[str], words: list[str], places: list[int], hint: Hint, catalogue: Catalogue) -> Found:
-    own_domain = any(platform.own_domain for platform in hint.platforms)
     results: dict[tuple[str, str, str, str], Found] = {}
     for place in places:
         address = cut(trimmed[place], catalogue)
         if address:
-            found = read_address(address, catalogue, own_domain=own_domain)
+            found = read_address(address, catalogue)
             key = found.platform.key if found.platform else ""
             results[(key, found.kind, found.key, found.cannot_tell)] = found
     on_platforms = [found for found in results.values() if not (found.key and found.kind == "site")]
@@ -103,6 +116,11 @@ def _beside(found: Found, others: list[str]) -> Found:
 
 def _handle_among(handle: str, others: list[str], hint: Hint, catalogue: Catalogue) -> Found:
     stripped = strip(others, hint, catalogue)
+    if hint.platform and stripped.rest:
+        stripped = Stripped(tuple(others), (), "")  # "Signal Box News @signalbox": the words are a name
+    elif not stripped.platforms:
+        named = catalogue.find(words_of(" ".join(others)))
+        stripped = Stripped(stripped.rest, tuple({one.platform.key: one.platform for one in named}.values()), "")
     if len(stripped.platforms) > 1:
         return refuse(TWO_PLATFORMS, shown=handle.lstrip("@"))
     platform = stripped.platforms[0] if stripped.platforms else hint.platform
@@ -148,13 +166,14 @@ def strip(words: list[str], hint: Hint, catalogue: Catalogue) -> Stripped:
     platforms: dict[str, Platform] = {}
     kind = ""
     while start < end:
-        step = _named(words, start, end, catalogue) or _named_last(words, start, end, hint, catalogue)
+        begin, _ = _skip(words, start, end)
+        step = _named(words, begin, end, catalogue) or _named_last(words, start, end, hint, catalogue)
         if step is None:
             break
         first, last, platform, said = step
         platforms[platform.key] = platform
         kind = kind or said
-        start, end = (last, end) if first == start else (start, first)
+        start, end = (last, end) if first == begin else (start, first)
         start, end = _skip(words, start, end)
     return Stripped(tuple(words[start:end]), tuple(platforms.values()), kind)
 

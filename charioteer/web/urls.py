@@ -3,9 +3,13 @@
 from django.urls import path
 
 from charioteer.look import specimen
-from charioteer.web import views
+from charioteer.web import public, views
 
 urlpatterns = [
+    path("", public.home, name="home"),
+    path("report-a-fake/", public.report_a_fake, name="report_a_fake"),
+    path("report-a-concern/", public.report_a_concern, name="report_a_concern"),
+    path("complaints/", public.complaints, name="complaints"),
     path("health/", views.health, name="health"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db.models import Q
 
+from charioteer import bulk
 from charioteer.audit.actions import record, subject_of
 from charioteer.channels import deriving, kinds
 from charioteer.channels.comparing import compare_rows
-from charioteer.channels.fields import fields_of_columns, new_channel, slot_rows, slots_of
+from charioteer.channels.fields import SLOT_COLUMNS, all_slot_values, fields_of_columns, new_channel, slot_values
 from charioteer.channels.grounds import ground_of, people_by_name, schools_by_slug
 from charioteer.channels.lifecycle import Status
-from charioteer.channels.models import Channel, Lookalike, PublicChange, Slot, SlotKind
+from charioteer.channels.models import Channel, PublicChange, Slot, SlotKind
 from charioteer.channels.rows import Understanding, name_key
 from charioteer.channels.standing import WORDS, Word
 from charioteer.channels.understanding import understand
@@ -148,12 +149,12 @@ class _Writing:
         fresh = [line for line in lines if line.key not in held and line.understood["identity"] not in held]
         channels = Channel.objects.bulk_create([self._channel(line) for line in fresh])
         pairs = list(zip(channels, fresh, strict=True))
-        slots = [slot for each, line in pairs for slot in slot_rows(each, line.understood, self._people)]
-        Slot.objects.bulk_create(slots)
-        Lookalike.objects.bulk_create([row for each in channels for row in deriving.lookalike_rows(each)])
-        listed = PublicChange.What.LISTED
-        changes = [PublicChange(channel=each, at=self._now, what=listed, now=each.standing) for each in channels]
-        PublicChange.objects.bulk_create(changes)
+        slots = [slot for each, line in pairs for slot in all_slot_values(each.pk, line.understood, self._people)]
+        bulk.insert(Slot, SLOT_COLUMNS, slots)
+        deriving.insert_lookalikes(key for each in channels for key in deriving.lookalike_values(each.pk, each.handle))
+        at, listed = bulk.moment(self._now), PublicChange.What.LISTED.value
+        changes = ((each.pk, at, listed, "", str(each.standing)) for each in channels)
+        bulk.insert(PublicChange, ("channel_id", "at", "what", "was", "now"), changes)
         self.counts["channels"] += len(channels)
         self.counts["slots"] += len(slots)
 
@@ -182,7 +183,8 @@ class _Writing:
         for kind, key in ((SlotKind.MASTER, "masters"), (SlotKind.POSTER, "posters")):
             if key in columns:
                 channel.slots.filter(kind=kind).delete()
-                Slot.objects.bulk_create(slots_of(channel, kind, line.understood[key], self._people))
+                values = slot_values(channel.pk, kind, line.understood[key], self._people)
+                bulk.insert(Slot, SLOT_COLUMNS, values)
 
     def _channel(self, line: Taken) -> Channel:
         return new_channel(
@@ -202,7 +204,7 @@ class _Writing:
         identities = [line.understood["identity"] for line in lines if line.understood["identity"]]
         mine = Channel.objects.filter(trust_id=self._trust_id)
         found = set(mine.filter(import_key__in=keys).values_list("import_key", flat=True))
-        return found | set(mine.open().filter(identity__in=identities).values_list("identity", flat=True))  # type: ignore[attr-defined]
+        return found | set(mine.open().filter(identity__in=identities).values_list("identity", flat=True))
 
     def _find(self, line: Taken) -> Channel | None:
         understood = line.understood

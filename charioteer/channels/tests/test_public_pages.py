@@ -1,0 +1,320 @@
+"""Every page and file that anybody may open."""
+
+import csv
+import io
+import json
+from datetime import timedelta
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django.fixtures import SettingsWrapper
+
+from charioteer.channels.models import Channel, Fact, PublicChange, Slot
+from charioteer.channels.tests.public_cast import auriga, listed, make_official, nine_rows
+from charioteer.people.models import Trust
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["/", "/check/", "/check/?q=x.com/housecapella", "/channels/", "/channels/for-websites/", "/api/"]
+GUIDANCE = ["/report-a-fake/", "/report-a-concern/", "/complaints/"]
+FILES = ["/channels/list.csv", "/channels/list.json", "/channels/changes.atom", "/api/v1/verify?q=x.com/housecapella"]
+FILES += ["/api/v1/channels", "/channels/for-websites/auriga/all/notice.txt"]
+
+
+@pytest.fixture
+def trust() -> Trust:
+    return auriga()
+
+
+@pytest.fixture
+def nine(trust: Trust) -> list[Channel]:
+    return nine_rows(trust)
+
+
+def text_of(response) -> str:
+    return (b"".join(response.streaming_content) if response.streaming else response.content).decode()
+
+
+def every_address(channel: Channel) -> list[str]:
+    own = [f"/channels/{channel.ref}/", f"/channels/{channel.ref}/qr.svg"]
+    texts = [f"/channels/for-websites/auriga/all/{what}" for what in ("notice.txt", "notice.html", "links.html")]
+    return [*PAGES, *GUIDANCE, *FILES, *own, *texts]
+
+
+def test_every_public_address_answers(client: Client, nine: list[Channel]) -> None:
+    for address in every_address(nine[0]):
+        response = client.get(address)
+        expected = 404 if "verify" in address else 200
+        assert response.status_code == expected, address
+
+
+def test_every_page_answers_in_an_empty_house(client: Client) -> None:
+    for address in [*PAGES, *GUIDANCE, *FILES[:4]]:
+        assert client.get(address).status_code in {200, 404}, address
+    assert "No channel is listed yet" in text_of(client.get("/"))
+
+
+def test_public_switched_off_leads_to_sign_in(client: Client, nine: list[Channel], settings: SettingsWrapper) -> None:
+    settings.PUBLIC_REGISTER = False
+    for address in every_address(nine[0]):
+        response = client.get(address)
+        page = not any(mark in address for mark in ("list.", "atom", "/v1/", "qr.svg", "notice.", "links."))
+        if page:
+            assert response.status_code == 302, address
+            assert response["Location"].startswith("/sign-in/"), address
+        else:
+            assert response.status_code == 404, address
+        assert "HouseCapella" not in text_of(response), address
+
+
+def test_verify_switched_off_says_no(client: Client, nine: list[Channel], settings: SettingsWrapper) -> None:
+    make_official(nine[0], now=timezone.now())
+    settings.PUBLIC_REGISTER = False
+    response = client.get("/api/v1/verify?q=x.com/housecapella")
+    assert (response.status_code, response.json()["official"]) == (404, False)
+
+
+PLANTED = {
+    "slot name": "Zelda Quince",
+    "slot as written": "Yorick Pemberton",
+    "outside body": "Xanthe Rook",
+    "person": "Wilfred Oakes",
+    "as read": "Violet Marsh",
+    "doubt": "Ursula Finch",
+    "opened as written": "Tabitha Crane",
+    "closed as written": "Silas Thorne",
+    "how closed": "Rowena Pike",
+    "other route": "Quentin Vale",
+    "audience": "Petra Lund",
+    "evidence": "Orla Skye",
+    "import key": "Nestor Hale",
+}
+
+
+def plant(channel: Channel, trust: Trust) -> None:
+    """Put a name that can be told apart into every internal field of words."""
+    person = trust.people.create(name=PLANTED["person"], email="wilfred@example.org")
+    Slot.objects.filter(channel=channel).delete()
+    for position, kind in enumerate(("master", "poster"), start=1):
+        Slot.objects.create(
+            channel=channel,
+            kind=kind,
+            position=position,
+            person=person,
+            office="headteacher",
+            name=PLANTED["slot name"],
+            as_written=PLANTED["slot as written"],
+            outside_body=PLANTED["outside body"],
+        )
+    Fact.objects.create(
+        channel=channel, kind="agreement", holds=True, at=timezone.now(), evidence=PLANTED["evidence"], by=person
+    )
+    Channel.objects.filter(pk=channel.pk).update(
+        as_read={"masters": PLANTED["as read"]},
+        doubts=[{"code": "x", "words": PLANTED["doubt"]}],
+        opened_as_written=PLANTED["opened as written"],
+        closed_as_written=PLANTED["closed as written"],
+        how_closed=PLANTED["how closed"],
+        other_route=PLANTED["other route"],
+        audience=PLANTED["audience"],
+        import_key=PLANTED["import key"],
+    )
+
+
+def test_no_internal_word_reaches_the_public(client: Client, nine: list[Channel], trust: Trust) -> None:
+    for channel in nine:
+        plant(channel, trust)
+        trust.people.update(email="")
+    handles = [
+        "x.com/housecapella",
+        "x.com/housecapeIla",
+        "bespokebeheard",
+        "facebook.com/FOSSFriendsofStrathmoreSchool",
+    ]
+    addresses = [*every_address(nine[0]), *(f"/channels/{one.ref}/" for one in nine)]
+    addresses += [f"{door}?q={handle}" for handle in handles for door in ("/check/", "/api/v1/verify")]
+    for address in addresses:
+        said = text_of(client.get(address))
+        for where, name in PLANTED.items():
+            assert name not in said, f"{where} in {address}"
+            assert name.split()[1] not in said, f"{where} in {address}"
+
+
+def test_offices_are_shown_and_names_are_not(client: Client, nine: list[Channel], trust: Trust) -> None:
+    plant(nine[1], trust)
+    assert "Run by the Headteacher" in text_of(client.get("/channels/"))
+
+
+def test_in_set_up_is_nowhere(client: Client, nine: list[Channel]) -> None:
+    Channel.objects.filter(pk=nine[0].pk).update(status="in_set_up", standing="in_set_up")
+    ref = nine[0].ref
+    assert client.get(f"/channels/{ref}/").status_code == 404
+    assert client.get(f"/channels/{ref}/qr.svg").status_code == 404
+    for address in ("/", "/channels/", *FILES):
+        assert ref not in text_of(client.get(address)), address
+    for address in ("/", "/channels/", *FILES[:3]):
+        assert "HouseCapella" not in text_of(client.get(address)).replace("For example @HouseCapella", ""), address
+
+
+@pytest.mark.parametrize(
+    ("text", "look", "words"),
+    [
+        ("x.com/friendsof_strat", "listed", "Run by Friends of Strathmore School, not by the school"),
+        ("x.com/housecapella", "listed", "Yes, the Trust lists this account"),
+        ("x.com/HouseCapeIla", "not", "<b>I</b>la"),
+        ("instagram.com/housecapella", "not", "the account of ours with this name is on X"),
+        ("bespokebeheard", "unknown", "Accounts of this name on the list"),
+        ("strathmore news", "unknown", "the channels of"),
+    ],
+)
+def test_each_answer_has_its_look(client: Client, nine: list[Channel], text: str, look: str, words: str) -> None:
+    response = client.get("/check/", {"q": text})
+    said = text_of(response)
+    assert f"ch-answer--{look}" in said
+    assert words in said
+    assert "We looked in our own register; we did not look at the account." in said
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_official_is_dark_and_links_to_the_real_one(client: Client, nine: list[Channel]) -> None:
+    make_official(nine[0], now=timezone.now())
+    said = text_of(client.get("/check/?q=@HouseCapella on X"))
+    assert "ch-answer--official" in said
+    assert 'href="https://x.com/housecapella" rel="nofollow noopener"' in said.replace("HouseCapella", "housecapella")
+
+
+def test_was_official_says_until_when(client: Client, nine: list[Channel]) -> None:
+    now = timezone.now()
+    channel = make_official(nine[0], now=now)
+    channel.move_to("suspended", standing="suspended", official_until=now)
+    said = text_of(client.get("/check/?q=x.com/housecapella"))
+    assert "ch-answer--was" in said
+    assert "This was official until" in said
+
+
+@pytest.mark.parametrize("text", ["\x00", "\u202eabc", "x" * 10_000, "<script>", "🦊", "%", "\ud83d"])
+def test_junk_in_the_box_is_answered_calmly(client: Client, nine: list[Channel], text: str) -> None:
+    response = client.get("/check/", {"q": text.encode("utf-8", "surrogatepass")})
+    assert response.status_code == 200
+    assert "<script>" not in text_of(response)
+
+
+def test_register_asks_the_same_number_of_questions_for_9_and_50(
+    client: Client, nine: list[Channel], trust: Trust, django_assert_max_num_queries
+) -> None:
+    client.get("/channels/")
+    with django_assert_max_num_queries(9) as few:
+        client.get("/channels/")
+    for number in range(41):
+        listed(trust, {"platform": "Instagram", "name": f"@class_{number}_news", "school": "strathmore"})
+    with django_assert_max_num_queries(len(few)):
+        assert len(text_of(client.get("/channels/"))) > 10_000
+
+
+def test_home_asks_the_same_number_of_questions_for_9_and_50(
+    client: Client, nine: list[Channel], trust: Trust, django_assert_max_num_queries
+) -> None:
+    with django_assert_max_num_queries(6) as few:
+        client.get("/")
+    for number in range(41):
+        listed(trust, {"platform": "Instagram", "name": f"@class_{number}_news", "school": "strathmore"})
+    with django_assert_max_num_queries(len(few)):
+        client.get("/")
+
+
+def test_register_is_by_school_with_anchors_and_chips(client: Client, nine: list[Channel]) -> None:
+    said = text_of(client.get("/channels/"))
+    for anchor in ("strathmore", "capella-house", "clarendon", "not-stated"):
+        assert f'id="{anchor}"' in said
+    partners = text_of(client.get("/channels/?standing=partner"))
+    assert "friendsof_strat" in partners
+    assert "HouseCapella" not in partners
+    assert "HouseCapella" in text_of(client.get("/channels/?q=capella"))
+
+
+def test_a_lapsed_channel_is_not_shown_as_official(client: Client, nine: list[Channel]) -> None:
+    now = timezone.now()
+    make_official(nine[0], until=now - timedelta(minutes=1), now=now - timedelta(days=2))
+    assert Channel.objects.get(pk=nine[0].pk).standing == "official"
+    for address in ("/channels/", f"/channels/{nine[0].ref}/"):
+        assert "ch-standing--official" not in text_of(client.get(address)), address
+    assert "1 official" not in text_of(client.get("/"))
+    assert "HouseCapella" not in text_of(client.get("/channels/?standing=official"))
+    for address in ("/channels/list.csv", "/channels/list.json", "/api/v1/channels"):
+        assert "official" not in text_of(client.get(address)).replace("official_until", ""), address
+
+
+def test_a_long_register_is_read_place_by_place(client: Client, trust: Trust, nine: list[Channel], monkeypatch) -> None:
+    monkeypatch.setattr("charioteer.channels.public.places.LONG", 5)
+    said = text_of(client.get("/channels/"))
+    assert '?place=strathmore"' in said
+    assert "HouseCapella" not in said
+    assert "HouseCapella" in text_of(client.get("/channels/?place=capella-house"))
+    assert "HouseCapella" in text_of(client.get("/channels/?q=capella"))
+    assert client.get("/channels/?place=nowhere").status_code == 200
+
+
+def test_csv_is_safe_to_open(client: Client, trust: Trust) -> None:
+    listed(trust, {"platform": "X", "name": "@HouseCapella", "purpose": "=HYPERLINK(1)"})
+    rows = list(csv.reader(io.StringIO(text_of(client.get("/channels/list.csv")).removeprefix("\ufeff"))))
+    assert rows[1][rows[0].index("Purpose")] == "'=HYPERLINK(1)"
+
+
+def test_json_lists_all(client: Client, nine: list[Channel]) -> None:
+    said = json.loads(text_of(client.get("/channels/list.json")))
+    assert said["count"] == 9
+
+
+def test_feed_is_atom_with_stable_ids(client: Client, nine: list[Channel], settings: SettingsWrapper) -> None:
+    atom = "{http://www.w3.org/2005/Atom}"
+    PublicChange.objects.filter(channel=nine[0]).update(was="")
+    Channel.objects.filter(pk=nine[1].pk).update(name="Bell\x07 and whistle")
+    first = ElementTree.fromstring(client.get("/channels/changes.atom").content)
+    settings.SITE_ADDRESS = "https://moved.example.org"
+    second = ElementTree.fromstring(client.get("/channels/changes.atom").content)
+    entries = first.findall(f"{atom}entry")
+    assert len(entries) == 9
+    ids = [entry.findtext(f"{atom}id") for entry in entries]
+    assert ids == [entry.findtext(f"{atom}id") for entry in second.findall(f"{atom}entry")]
+    assert len(set(ids)) == 9
+    assert all(entry.findtext(f"{atom}updated") for entry in entries)
+    assert first.findtext(f"{atom}id") == second.findtext(f"{atom}id")
+
+
+def test_qr_code_holds_the_pages_own_address(client: Client, nine: list[Channel]) -> None:
+    page = text_of(client.get(f"/channels/{nine[0].ref}/"))
+    assert '<svg role="img"' in page
+    assert f"/channels/{nine[0].ref}/" in page
+    response = client.get(f"/channels/{nine[0].ref}/qr.svg")
+    assert response["Content-Type"] == "image/svg+xml"
+    ElementTree.fromstring(response.content)
+
+
+def test_website_texts_leave_partners_out_of_rel_me(client: Client, nine: list[Channel]) -> None:
+    links = text_of(client.get("/channels/for-websites/auriga/all/links.html"))
+    assert 'rel="me"' in links
+    assert "housecapella" in links.lower()
+    assert "friendsof_strat" not in links
+    notice = text_of(client.get("/channels/for-websites/auriga/all/notice.txt"))
+    assert "run by Friends of Strathmore School" in notice
+    strathmore = text_of(client.get("/channels/for-websites/auriga/strathmore/notice.txt"))
+    assert "HouseCapella" not in strathmore
+    assert client.get("/channels/for-websites/auriga/nowhere/notice.txt").status_code == 404
+    assert client.get("/channels/for-websites/auriga/all/other.txt").status_code == 404
+
+
+def test_website_texts_cannot_carry_markup(client: Client, trust: Trust) -> None:
+    listed(trust, {"platform": "X", "name": "@HouseCapella", "purpose": "</textarea><script>alert(1)</script>"})
+    assert "<script>" not in text_of(client.get("/channels/for-websites/"))
+    assert "<script>" not in text_of(client.get("/channels/for-websites/auriga/all/notice.html"))
+
+
+def test_no_page_asks_anybody_else_for_anything(client: Client, nine: list[Channel]) -> None:
+    for address in [*PAGES, *GUIDANCE, f"/channels/{nine[0].ref}/"]:
+        said = text_of(client.get(address))
+        assert "<script" not in said, address
+        assert ' style="' not in said, address
+        for mark in ('src="http', 'rel="preconnect"', "url(http"):
+            assert mark not in said, address

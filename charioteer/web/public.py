@@ -1,0 +1,68 @@
+"""The home page, and the pages that say what to do today about a fake, a concern or a complaint."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from charioteer.channels import queries
+from charioteer.channels.checking import platform_name
+from charioteer.channels.public import changes, door, places
+from charioteer.channels.queries import PlaceCount
+from charioteer.channels.standing import WORDS, Word
+from charioteer.look.lists.asked import PER_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many channels of one standing a place has, ready to be shown."""
+
+    count: int
+    word: str
+    shape: str
+
+
+@door.page
+def home(request: HttpRequest) -> HttpResponse:
+    """The one box, where else to turn, our schools' channels, and what changed lately."""
+    found = queries.places(timezone.now())
+    # An anchor leads to a place only where the whole list is on one page.
+    long = sum(sum(place.counts.values()) for place in found) > PER_PAGE
+    lately = [
+        {
+            "name": one.channel.title,
+            "platform": platform_name(one.channel.platform),
+            "words": changes.words(one),
+            "page": f"/channels/{one.channel.ref}/",
+            "at": one.at,
+        }
+        for one in queries.changed_lately()
+    ]
+    shown = [
+        {"name": place.name, "href": places.href(place.anchor, long), "counts": _counts(place)} for place in found
+    ]
+    return render(request, "web/home.html", {"places": shown, "lately": lately})
+
+
+@door.page
+def report_a_fake(request: HttpRequest) -> HttpResponse:
+    """What to do today about an account that pretends to be a school's."""
+    return render(request, "web/report_a_fake.html")
+
+
+@door.page
+def report_a_concern(request: HttpRequest) -> HttpResponse:
+    """What to do today about a worry for a child."""
+    return render(request, "web/report_a_concern.html")
+
+
+@door.page
+def complaints(request: HttpRequest) -> HttpResponse:
+    """The way to an answer."""
+    return render(request, "web/complaints.html")
+
+
+def _counts(place: PlaceCount) -> list[Count]:
+    known = ((word, place.counts.get(word.value, 0)) for word in Word)
+    return [Count(count, WORDS[word].lower(), word.value) for word, count in known if count]
