@@ -53,16 +53,12 @@ def make_official(channel: Channel, *, until: datetime | None = None, now: datet
     channel.purpose = channel.purpose or "news for families"
     channel.save()
     for held in SlotKind:
-        Slot.objects.get_or_create(
-            channel=channel, kind=held, position=1, defaults={"as_written": "Office", "office": "office"}
-        )
+        Slot.objects.get_or_create(channel=channel, kind=held, position=1, defaults={"as_written": "Office", "office": "office"})
     for kind in REQUIRED:
         expires = until or now + timedelta(days=90)
         evidence = f"Seen on the day: {kind}."
         earlier = now - timedelta(days=1)
-        Fact.objects.create(
-            channel=channel, kind=FactKind(kind), holds=True, at=earlier, expires_at=expires, evidence=evidence
-        )
+        Fact.objects.create(channel=channel, kind=FactKind(kind), holds=True, at=earlier, expires_at=expires, evidence=evidence)
     found = deriving.refresh(channel, by=None, now=now)
     assert found.word == "official", found.reasons
     channel.refresh_from_db()

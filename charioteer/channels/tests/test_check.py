@@ -135,9 +135,7 @@ def test_a_lapsed_candidate_is_not_called_official(nine: list[Channel]) -> None:
 
 
 def test_platform_number_finds_the_channel(trust: Trust) -> None:
-    channel = listed(
-        trust, {"platform": "YouTube", "name": "@strathmore589"}, platform_account_id="UC_x5XG1OV2P6uZZ5FSM9Ttw"
-    )
+    channel = listed(trust, {"platform": "YouTube", "name": "@strathmore589"}, platform_account_id="UC_x5XG1OV2P6uZZ5FSM9Ttw")
     verdict = ask("https://www.youtube.com/channel/UC_x5XG1OV2P6uZZ5FSM9Ttw")
     assert verdict.channel and verdict.channel["page"] == f"/channels/{channel.ref}/"
 
@@ -192,17 +190,7 @@ def test_one_indexed_read_answers(
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "\x00",
-        "\u202e@HouseCapella",
-        "a" * 10_000,
-        "\ud800",
-        "🦊" * 100,
-        "' OR 1=1 --",
-        "<script>alert(1)</script>",
-        "%s %d {}",
-        "@" * 50,
-    ],
+    ["\x00", "\u202e@HouseCapella", "a" * 10_000, "\ud800", "🦊" * 100, "' OR 1=1 --", "<script>alert(1)</script>", "%s %d {}", "@" * 50],
 )
 def test_junk_is_answered_calmly(nine: list[Channel], text: str) -> None:
     verdict, reading = checking.check(text, now=NOW)
