@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
-from pytest_django.fixtures import SettingsWrapper
+from django.conf import LazySettings as SettingsWrapper
 
 from charioteer.channels.models import Channel, Fact, PublicChange, Slot
 from charioteer.channels.tests.public_cast import auriga, listed, make_official, nine_rows
