@@ -10,8 +10,8 @@ os.environ.setdefault("CHARIOTEER_DATA", tempfile.mkdtemp(prefix="charioteer-tes
 # WhiteNoise warns when there is nothing to serve, and a warning is an error here.
 (Path(os.environ["CHARIOTEER_DATA"]) / "static").mkdir(parents=True, exist_ok=True)
 
-import pytest
-from django.conf import LazySettings
+import pytest  # noqa: E402
+from django.conf import LazySettings  # noqa: E402
 
 
 @pytest.fixture(autouse=True)
@@ -27,3 +27,9 @@ def plain_static(settings: LazySettings) -> None:
 def fresh_limits(settings: LazySettings) -> None:
     """Sign-in limits are counted in memory, anew for every test, so that no test needs the database for them."""
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": uuid4().hex}}
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: LazySettings) -> None:
+    """Hashing is slow on purpose; a test that makes five people need not pay for it five times."""
+    settings.PASSWORD_HASHERS = ["charioteer.people.tests.quick.QuickArgon2"]

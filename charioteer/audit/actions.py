@@ -67,12 +67,13 @@ def compose(
     """Make an entry (and its words) without saving it, for actions that insert many at once."""
     ref = secrets.token_hex(16)
     said = Words(ref=ref, salt=secrets.token_hex(16), text=dict(words)) if words else None
+    actor = subject_of(by) if by else "system"
     body = {
         "ref": ref,
         "trust": trust_id,
         "at": now.astimezone(UTC).isoformat(timespec="microseconds"),
         "kind": kind,
-        "actor": subject_of(by) if by else "system",
+        "actor": actor,
         "subject": of,
         "facts": dict(facts or {}),
         "words": words_hash(said) if said else None,
@@ -83,7 +84,7 @@ def compose(
         trust_id=trust_id,
         at=now,
         kind=kind,
-        actor=body["actor"],
+        actor=actor,
         subject=of,
         body=canonical_body,
         hash=hashlib.sha256(canonical_body.encode()).hexdigest(),

@@ -23,7 +23,7 @@ $$ BEGIN RAISE EXCEPTION 'The log is append-only.'; END $$
 def install(using: str = "default", **_: Any) -> None:
     """Install the triggers (after every migration: SQLite drops them when it rebuilds a table)."""
     connection = connections[using]
-    statements = _POSTGRES
+    statements: tuple[str, ...] = _POSTGRES
     if connection.vendor == "sqlite":
         statements = tuple(_SQLITE.format(verb=verb) for verb in ("UPDATE", "DELETE"))
     with connection.cursor() as cursor:

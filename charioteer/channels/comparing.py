@@ -9,11 +9,13 @@ _YEAR = 365.25
 _FAR_APART = 3 * _YEAR
 
 
-def compare_rows(rows: Sequence[Understanding]) -> None:
+def compare_rows(rows: Sequence[Understanding], places: Sequence[str] = ()) -> None:
     """Add those doubts to the rows, in one pass however many share a name.
 
     Args:
-        rows: the whole register, in order; row numbers are counted from 1.
+        rows: the whole register, in order.
+        places: where each row stands in its file, as the file's reader says it ("row 8", where a header counts);
+            rows are counted from 1 without it.
     """
     # The first row of each account, by name: two different accounts are enough to know that a name is shared.
     firsts: dict[str, dict[str, int]] = {}
@@ -26,15 +28,16 @@ def compare_rows(rows: Sequence[Understanding]) -> None:
         if row.reading.identity:
             for key, number in firsts[row.reading.identity.key].items():
                 if key != row.import_key:
-                    _say_twin(row, rows[number - 1], number)
+                    place = places[number - 1] if places else f"row {number}"
+                    _say_twin(row, rows[number - 1], place)
                     break
 
 
-def _say_twin(row: Understanding, other: Understanding, number: int) -> None:
-    words = f"The same name stands in row {number} on another platform."
+def _say_twin(row: Understanding, other: Understanding, place: str) -> None:
+    words = f"The same name stands in {place} on another platform."
     row.doubts.append(Doubt("same_name_elsewhere", words))
     mine, theirs = row.events.opened.earliest, other.events.opened.earliest
     if mine and theirs and (theirs - mine).days > _FAR_APART:
         years = round((theirs - mine).days / _YEAR)
-        words = f"It is about {years} years older than the account of the same name in row {number}."
+        words = f"It is about {years} years older than the account of the same name in {place}."
         row.doubts.append(Doubt("older_than_twin", words))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from charioteer import bulk
 from charioteer.audit.actions import record
 from charioteer.channels import kinds
 from charioteer.channels.models import Channel, Fact, Lookalike, PublicChange, Slot, SlotKind
@@ -77,13 +78,18 @@ def refresh_lapsed(*, now: datetime) -> int:
     return len([refresh(channel, by=None, now=now) for channel in lapsed])
 
 
-def lookalike_rows(channel: Channel) -> list[Lookalike]:
-    """The keys by which a near miss of this channel's handle is found; none without a handle."""
-    handle = channel.handle.lstrip("@")
-    return [Lookalike(key=key, channel=channel) for key in lookalike.keys(handle)] if handle else []
+def lookalike_values(channel_id: int, handle: str) -> list[tuple[int, int]]:
+    """The keys by which a near miss of this handle is found, ready to be inserted; none without a handle."""
+    bare = handle.lstrip("@")
+    return [(key, channel_id) for key in lookalike.keys(bare)] if bare else []
 
 
 def refresh_lookalikes(channel: Channel) -> None:
     """Replace the keys after the handle changed."""
     Lookalike.objects.filter(channel=channel).delete()
-    Lookalike.objects.bulk_create(lookalike_rows(channel))
+    insert_lookalikes(lookalike_values(channel.pk, channel.handle))
+
+
+def insert_lookalikes(values: Iterable[tuple[int, int]]) -> None:
+    """Insert keys."""
+    bulk.insert(Lookalike, ("key", "channel_id"), values)

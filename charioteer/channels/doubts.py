@@ -1,6 +1,8 @@
 """What a person should look at in a row, each doubt a stable code and a plain sentence."""
 
 import re
+from collections.abc import Sequence
+from typing import Protocol
 
 from charioteer.channels.dates import Certainty, WrittenEvents
 from charioteer.channels.rows import Doubt, Ground, Understanding
@@ -23,7 +25,8 @@ def all_of(found: Understanding, ground: Ground, *, purpose_from_platform: bool)
     """
     return [
         *_date_doubts(found.events, ground),
-        *_people_doubts(found),
+        *of_people(found.masters, found.posters),
+        *_owner_doubts(found),
         *_kind_doubts(found),
         *_purpose_doubts(found, purpose_from_platform),
     ]
@@ -45,27 +48,44 @@ def _date_doubts(events: WrittenEvents, ground: Ground) -> list[Doubt]:
     return doubts
 
 
-def _people_doubts(found: Understanding) -> list[Doubt]:
+class Held(Protocol):
+    """Whoever holds a slot, as written in a row or as kept on a channel."""
+
+    name: str
+    office: str
+    outside_body: str
+
+
+def of_people(masters: Sequence[Held], posters: Sequence[Held]) -> list[Doubt]:
+    """The doubts about who holds what.
+
+    Args:
+        masters, posters: in the order written; empty is unknown.
+    """
     doubts = []
-    if not found.masters:
+    if not masters:
         doubts.append(Doubt("masters_unknown", "Who holds master access is blank. Blank is unknown, not nobody."))
-    elif len(found.masters) < FEW_MASTERS:
+    elif len(masters) < FEW_MASTERS:
         doubts.append(
             Doubt("one_master", "One person alone holds master access. If they leave, the school is locked out.")
         )
-    if not found.posters:
+    if not posters:
         doubts.append(Doubt("posters_unknown", "Who may post is blank. Blank is unknown, not nobody."))
-    elif len(found.posters) > MANY_POSTERS:
-        doubts.append(Doubt("many_posters", f"{len(found.posters)} people may post. The policy asks for few."))
-    if any(not written.office and not written.outside_body for written in found.masters):
+    elif len(posters) > MANY_POSTERS:
+        doubts.append(Doubt("many_posters", f"{len(posters)} people may post. The policy asks for few."))
+    if any(not held.office and not held.outside_body for held in masters):
         doubts.append(Doubt("role_unknown", "Master access is held by a name with no office beside it."))
-    names = {written.name.casefold() for written in found.masters}
-    if found.masters and any(written.name.casefold() not in names for written in found.posters):
+    names = {held.name.casefold() for held in masters}
+    if masters and any(held.name.casefold() not in names for held in posters):
         doubts.append(Doubt("poster_not_master", "Somebody may post who holds no master access. That can be right."))
-    if found.owner:
-        words = f"An outside body runs it ({found.owner}), so it is a partner’s, not official. Agreement pending."
-        doubts.append(Doubt("outside_body", words))
     return doubts
+
+
+def _owner_doubts(found: Understanding) -> list[Doubt]:
+    if not found.owner:
+        return []
+    words = f"An outside body runs it ({found.owner}), so it is a partner’s, not official. Agreement pending."
+    return [Doubt("outside_body", words)]
 
 
 def _kind_doubts(found: Understanding) -> list[Doubt]:
@@ -75,6 +95,8 @@ def _kind_doubts(found: Understanding) -> list[Doubt]:
     called = _CALLED.search(found.name)
     if found.kind == "group" and called and called["kind"].lower() != "group":
         doubts.append(Doubt("called_otherwise", f"It is called “{called['kind']}”, and its address is a group’s."))
+    if found.kind == "handle" and found.reading.as_entered.strip() == found.name and "@" not in found.name:
+        doubts.append(Doubt("written_without_at", "It is written without @. We took the words for the account’s name."))
     if found.kind == "group" and _PARENTS.search(found.name):
         doubts.append(Doubt("parents_group", "It is a parents’ group. Closed groups leak too, and need a moderator."))
     if found.reading.identity and found.reading.address and _differs(found):

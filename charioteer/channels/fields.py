@@ -5,9 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from charioteer.channels.lifecycle import Status
-from charioteer.channels.models import Channel, Slot, SlotKind
+from charioteer.channels.models import Channel, SlotKind
 from charioteer.channels.standing import Word
-from charioteer.people.models import Person
 
 Understood = Mapping[str, Any]
 
@@ -85,36 +84,37 @@ def all_fields(understood: Understood, schools: Mapping[str, int]) -> dict[str, 
     }
 
 
-def slot_rows(channel: Channel, understood: Understood, people: Mapping[str, Person]) -> list[Slot]:
-    """The slots of a channel that has none yet.
+#: The columns of `slot_values`, as the database has them.
+SLOT_COLUMNS = ("channel_id", "kind", "position", "person_id", "office", "outside_body", "name", "as_written")
+
+
+def slot_values(
+    channel_id: int, kind: SlotKind, written: Iterable[Understood], people: Mapping[str, int]
+) -> list[tuple[Any, ...]]:
+    """The slots of one kind, in the order written, ready to be inserted.
 
     Args:
-        people: the trust's people by name in lower case; a name that is not there stays words.
+        people: ids of the trust's people by name in lower case; a name that is not there stays words.
     """
     return [
-        slot
-        for kind, written in ((SlotKind.MASTER, understood["masters"]), (SlotKind.POSTER, understood["posters"]))
-        for slot in slots_of(channel, kind, written, people)
-    ]
-
-
-def slots_of(
-    channel: Channel, kind: SlotKind, written: Iterable[Understood], people: Mapping[str, Person]
-) -> list[Slot]:
-    """The slots of one kind, in the order written."""
-    return [
-        Slot(
-            channel=channel,
-            kind=kind,
-            position=position,
-            person=people.get(one["name"].casefold()),
-            office=one["office"],
-            outside_body=one["outside_body"][:200],
-            name=one["name"][:200],
-            as_written=one["as_written"][:300],
+        (
+            channel_id,
+            kind.value,
+            position,
+            people.get(one["name"].casefold()),
+            one["office"],
+            one["outside_body"][:200],
+            one["name"][:200],
+            one["as_written"][:300],
         )
         for position, one in enumerate(written, start=1)
     ]
+
+
+def all_slot_values(channel_id: int, understood: Understood, people: Mapping[str, int]) -> list[tuple[Any, ...]]:
+    """Every slot a row names."""
+    masters = slot_values(channel_id, SlotKind.MASTER, understood["masters"], people)
+    return masters + slot_values(channel_id, SlotKind.POSTER, understood["posters"], people)
 
 
 def new_channel(

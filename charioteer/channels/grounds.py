@@ -31,13 +31,13 @@ def ground_of(trust: Trust, *, now: datetime, names: Iterable[str] = ()) -> Grou
     )
 
 
-def people_by_name(trust_id: int) -> dict[str, Person]:
-    """The trust's people by name in lower case. Two of one name are matched to neither."""
-    found: dict[str, Person | None] = {}
-    for person in Person.objects.filter(trust_id=trust_id).order_by("pk"):
-        name = person.name.casefold()
-        found[name] = None if name in found else person
-    return {name: person for name, person in found.items() if person}
+def people_by_name(trust_id: int) -> dict[str, int]:
+    """Ids of the trust's people by name in lower case. Two of one name are matched to neither."""
+    found: dict[str, int | None] = {}
+    for pk, name in Person.objects.filter(trust_id=trust_id).order_by("pk").values_list("pk", "name"):
+        key = name.casefold()
+        found[key] = None if key in found else pk
+    return {name: pk for name, pk in found.items() if pk is not None}
 
 
 def schools_by_slug(trust_id: int) -> dict[str, int]:

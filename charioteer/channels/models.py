@@ -15,14 +15,18 @@ from charioteer.people.models import Person, School, Trust
 from charioteer.people.roles import OFFICES
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 _ALPHABET = "23456789bcdfghjkmnpqrstvwxz"  # no vowels and nothing that looks like something else
 
 
 def new_ref() -> str:
     """A short public name for a channel, which survives a change of handle."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    number, letters = secrets.randbelow(len(_ALPHABET) ** 10), []
+    for _ in range(10):
+        number, letter = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[letter])
+    return "".join(letters)
 
 
 class Scope(models.TextChoices):

@@ -21,11 +21,9 @@ _PARTS = re.compile(
     r"\s*(?:/|;|\n|\||\s+&\s+|\s+and\s+|,(?=\s*[^\s,]+\s+[^\s,]))\s*(?![^()]*\))",
     re.IGNORECASE,
 )
-_ALIASES = sorted(
-    ((alias, office.key) for office in OFFICES.values() for alias in office.written),
-    key=lambda pair: len(pair[0]),
-    reverse=True,
-)
+_ALIASES = {alias: office.key for office in OFFICES.values() for alias in office.written}
+_MOST_WORDS = max(len(alias.split()) for alias in _ALIASES)
+_PUNCTUATION = re.compile(r"[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,16 @@ class Written:
     role: str = ""
     office: str = ""
     outside_body: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """The form that is stored in a preview."""
+        return {
+            "as_written": self.as_written,
+            "name": self.name,
+            "role": self.role,
+            "office": self.office,
+            "outside_body": self.outside_body,
+        }
 
 
 def read_people(cell: str, *, bodies: Sequence[str] = ()) -> tuple[Written, ...]:
@@ -73,9 +81,11 @@ def office_of(words: str) -> str:
     Only whole words count, and the words must begin or end with the office, so that a "Friends' headteacher
     liaison" is not the headteacher.
     """
-    plain = " ".join(re.sub(r"[^\w\s]", " ", words.lower()).split())
-    for alias, key in _ALIASES:
-        if plain == alias or plain.endswith(f" {alias}") or plain.startswith(f"{alias} of "):
+    plain = _PUNCTUATION.sub(" ", words.lower()).split()
+    for size in range(min(_MOST_WORDS, len(plain)), 0, -1):  # the longest office wins
+        if key := _ALIASES.get(" ".join(plain[-size:])):
+            return key
+        if plain[size : size + 1] == ["of"] and (key := _ALIASES.get(" ".join(plain[:size]))):
             return key
     return ""
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from charioteer.audit.models import Entry, Words
-from charioteer.channels.deriving import standing_of
+from charioteer.channels.deriving import latest_facts, standing_of
 from charioteer.channels.lifecycle import Status
-from charioteer.channels.models import Channel, ChannelQuerySet, Lookalike, PublicChange, Scope, Slot, SlotKind
-from charioteer.channels.standing import Standing
+from charioteer.channels.models import Channel, ChannelQuerySet, Fact, Lookalike, PublicChange, Scope, Slot, SlotKind
+from charioteer.channels.standing import FactKind, Known, Standing
 from charioteer.people.models import Person, School, Trust
 from charioteer.people.roles import OFFICES
 from charioteer.platforms import lookalike
@@ -71,6 +71,22 @@ def offices(channels: Iterable[Channel]) -> dict[int, list[str]]:
     return found
 
 
+def known(channel: Channel) -> dict[FactKind, Known]:
+    """The latest fact of each kind, in memory when the facts were prefetched."""
+    return latest_facts(sorted(channel.facts.all(), key=lambda fact: (fact.at, fact.pk)))
+
+
+def latest_fact_rows(channel: Channel) -> dict[FactKind, Fact]:
+    """The latest fact of each kind with the person who recorded it; one read."""
+    return {FactKind(fact.kind): fact for fact in channel.facts.select_related("by").order_by("at", "pk")}
+
+
+def held_by(channel: Channel, kind: str) -> list[str]:
+    """Who holds what, in words and in order, in memory when the slots were prefetched; [] is unknown."""
+    held = sorted((slot for slot in channel.slots.all() if slot.kind == kind), key=lambda slot: slot.position)
+    return [slot.as_written for slot in held]
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One entry of a channel's history, ready to be shown.
@@ -121,7 +137,8 @@ def similar(handle: str, *, within: ChannelQuerySet, but: Channel | None = None)
     if not bare:
         return []
     keys = Lookalike.objects.filter(key__in=lookalike.keys(bare)).values("channel_id")
-    near = within.filter(pk__in=keys).exclude(pk=but.pk if but else None).order_by("pk")[:20]
+    others = within.exclude(pk=but.pk) if but else within
+    near = others.filter(pk__in=keys).order_by("pk")[:20]
     found = ((channel, lookalike.likeness(bare, channel.handle.lstrip("@"))) for channel in near)
     return [Similar(channel, like.words) for channel, like in found if like]
 

@@ -1,7 +1,7 @@
 """One row of a register, understood: what was read, what it means, and every doubt."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -102,13 +102,13 @@ class Understanding:
             "school": self.place.slug if self.place else None,
             "owner_body": self.owner,
             "purpose": self.purpose,
-            "masters": [asdict(written) for written in self.masters],
-            "posters": [asdict(written) for written in self.posters],
+            "masters": [written.as_json() for written in self.masters],
+            "posters": [written.as_json() for written in self.posters],
             "opened": date_json(self.events.opened),
             "closed": date_json(self.events.closed),
             "standing": self.standing,
             "more": self.more,
-            "doubts": [asdict(doubt) for doubt in self.doubts],
+            "doubts": [{"code": doubt.code, "words": doubt.words} for doubt in self.doubts],
         }
 
 

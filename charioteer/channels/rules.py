@@ -41,6 +41,13 @@ def cannot_export(person: Person, now: datetime) -> Refused | None:
     return None
 
 
+def cannot_set_platform(person: Person, now: datetime) -> Refused | None:
+    """Why this person may not say whether a platform is for school use, or None."""
+    if not person.may(Right.SET_PLATFORMS, now.date()):
+        return NotAllowed("You may read the list of platforms, not change it.", who_can=_WHO, clause="1.1")
+    return None
+
+
 def cannot_note_fact(person: Person, channel: Channel, kind: FactKind, now: datetime) -> Refused | None:
     """Why this person may not record this fact, or None.
 

@@ -65,12 +65,17 @@ def _database() -> Iterator[Finding]:
     yield Finding("Database", "ok", f"{connection.display_name} answers.")
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    cache = settings.CACHES["default"]["LOCATION"]
-    if waiting or cache not in connection.introspection.table_names():
+    if waiting or _no_cache_table():
         yield Finding("Tables", "bad", f"{len(waiting) or 1} changes are not applied yet.", "Run `charioteer migrate`.")
         return
     yield Finding("Tables", "ok", "Every change is applied.")
     yield from _contents()
+
+
+def _no_cache_table() -> bool:
+    shared = settings.CACHES["default"]
+    wanted = shared["BACKEND"].endswith("DatabaseCache")
+    return wanted and shared["LOCATION"] not in connection.introspection.table_names()
 
 
 def _contents() -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from charioteer import keyring
 from charioteer.cli import answers
+from charioteer.cli.register import load_example_register
 from charioteer.errors import BadInput
 from charioteer.people.actions import load_trust
 from charioteer.people.queries import trusts
@@ -22,7 +23,7 @@ def load_example_trust(folder: Path) -> str:
 
 
 # What `init --example` does, in order; each step may be done twice and returns what it did, in words.
-EXAMPLE_STEPS: list[Callable[[Path], str]] = [load_example_trust]
+EXAMPLE_STEPS: list[Callable[[Path], str]] = [load_example_trust, load_example_register]
 
 
 @click.command()

@@ -3,6 +3,7 @@
 import click
 
 from charioteer.cli.policy import policy
+from charioteer.cli.register import register
 
 
 @click.group("import")
@@ -11,3 +12,4 @@ def imports() -> None:
 
 
 imports.add_command(policy)
+imports.add_command(register)

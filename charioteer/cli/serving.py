@@ -1,5 +1,6 @@
 """`serve`: the web server, in this process."""
 
+import os
 import socket
 
 import click
@@ -31,7 +32,7 @@ def serve(host: str, port: int, workers: int, as_json: bool) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=8,
+        blocking_threads=min(8, 2 * (os.cpu_count() or 1)),
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
     )

@@ -4,6 +4,7 @@ Every variable is declared through here, which is how `docs/reference/settings.m
 """
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -67,7 +68,7 @@ def number(name: str, default: int, words: str, *, least: int = 0, most: int = 2
     value = _read(name, default, words)
     if value is None:
         return default
-    if not value.lstrip("-").isdigit() or not least <= int(value) <= most:
+    if not re.fullmatch(r"-?[0-9]{1,12}", value) or not least <= int(value) <= most:
         raise BadSetting(
             f"{name} is “{value}”. Set it to a whole number from {least} to {most}; {default} if left out."
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 
+from charioteer import bulk
 from charioteer.intake.importers import Taken, Understood
 from charioteer.intake.lifecycle import Outcome
 from charioteer.intake.models import Batch, Line
@@ -44,18 +45,7 @@ def prepared(table: Table, answers: Iterable[Understood]) -> tuple[list[Values],
 
 def insert(batch: Batch, values: Sequence[Values]) -> None:
     """Insert lines, past the ORM: plain rows, as fast as the database takes them."""
-    table = connection.ops.quote_name(Line._meta.db_table)
-    names = ", ".join(map(connection.ops.quote_name, ("batch_id", *_FIELDS)))
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for each in values:
-                    copy.write_row((batch.pk, *each))
-        else:
-            marks = ", ".join(["%s"] * (len(_FIELDS) + 1))
-            # Table and column names are our own; every value is a parameter.
-            insertion = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
-            cursor.executemany(insertion, [(batch.pk, *each) for each in values])
+    bulk.insert(Line, ("batch_id", *_FIELDS), ((batch.pk, *each) for each in values))
 
 
 def to_write(batch: Batch) -> Iterator[Taken]:

@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+# Written out: strftime would speak whatever language the server was started in, and slowly.
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 _SEPARATORS = str.maketrans("/.-,", "    ")
 _EXAMPLE = "Type it like 14 September 2026 or 14/9/2026."
@@ -20,7 +22,7 @@ def long_date(day: date | None) -> str:
         return ""
     if isinstance(day, datetime):
         day = _here(day)
-    return f"{day.day} {day:%B} {day.year}"
+    return f"{day.day} {_named(day.month)} {day.year}"
 
 
 def when(moment: datetime | None) -> str:
@@ -28,7 +30,9 @@ def when(moment: datetime | None) -> str:
     if moment is None:
         return ""
     local = _here(moment)
-    return f"{local:%H:%M} {local:%Z}, {local:%A} {long_date(local)}"
+    day = f"{DAYS[local.weekday()]} {local.day} {_named(local.month)} {local.year}"
+    zone = f" {local.tzname()}" if local.tzinfo else ""
+    return f"{local.hour:02}:{local.minute:02}{zone}, {day}"
 
 
 def interval(first: date | None, last: date | None = None) -> str:
@@ -51,10 +55,14 @@ def interval(first: date | None, last: date | None = None) -> str:
         return long_date(first)
     starts_month, ends_month = first.day == 1, last.day == monthrange(last.year, last.month)[1]
     if starts_month and ends_month and (first.year, first.month) == (last.year, last.month):
-        return f"some day in {first:%B} {first.year}"
+        return f"some day in {_named(first.month)} {first.year}"
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return f"some day in {first.year}"
     return f"between {long_date(first)} and {long_date(last)}"
+
+
+def _named(month: int) -> str:
+    return MONTHS[month - 1]
 
 
 def _here(moment: datetime) -> datetime:
@@ -82,7 +90,7 @@ def read_day(text: str) -> date:
     if month > 12:
         raise ValueError(f"“{_quoted(text)}” has no month {month}. The day comes first, then the month. {_EXAMPLE}")
     if day > monthrange(year, month)[1]:
-        said = f"{day} {MONTHS[month - 1].capitalize()} {year}"
+        said = f"{day} {_named(month)} {year}"
         raise ValueError(f"We read “{_quoted(text)}” as {said}, which does not exist. Type the date again.")
     return date(year, month, day)
 
@@ -94,7 +102,7 @@ def _number(text: str) -> int | None:
 def _month(text: str) -> int | None:
     if (number := _number(text)) is not None:
         return number
-    found = [index for index, name in enumerate(MONTHS, 1) if len(text) >= 3 and name.startswith(text)]
+    found = [index for index, name in enumerate(MONTHS, 1) if len(text) >= 3 and name.lower().startswith(text)]
     return found[0] if len(found) == 1 else None
 
 

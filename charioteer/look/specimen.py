@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from charioteer.look import icons, lists
 from charioteer.look.forms import DayField, Form
@@ -45,6 +46,8 @@ class Sample(Form):
     seen = forms.BooleanField(label="I looked at it myself")
 
 
+WRONG = {"wrong-handle": "x" * 41, "wrong-opened_0": "31", "wrong-opened_1": "2", "wrong-opened_2": "2020"}
+
 THINGS = lists.List(
     what=("channel", "channels"),
     columns=(
@@ -81,9 +84,7 @@ ROWS = [
 ]
 
 
-WRONG = {"wrong-handle": "x" * 41, "wrong-opened_0": "31", "wrong-opened_1": "2", "wrong-opened_2": "2020"}
-
-
+@require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """The specimen.
 

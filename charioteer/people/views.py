@@ -44,8 +44,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, form: Acceptance, found: Invitation) -> HttpResponse:
-    context = {"form": form, "invitation": found}
-    return render(request, "people/invitation.html", context, status=422 if form.errors else 200)
+    # Not 422 when something is wrong with the form: Django logs the address of every 4xx, and this one is a secret
+    # that still works.
+    return render(request, "people/invitation.html", {"form": form, "invitation": found})
 
 
 def _enter(request: HttpRequest, user: User) -> HttpResponse:
@@ -57,8 +58,9 @@ def _enter(request: HttpRequest, user: User) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    # The address is the secret, so it must not travel on in a Referer header or into an index.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is the secret, so it must not travel on in a Referer header or into an index. “no-referrer” would
+    # hide it too, but then browsers post the form with “Origin: null”, which the check for forged forms refuses.
+    response["Referrer-Policy"] = "strict-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

@@ -57,8 +57,8 @@ def _labelled(word: str, hint: Hint, catalogue: Catalogue) -> Found | None:
     """One word that names its platform ("instagram:bespokebeheard"), or is nothing but a platform's name."""
     match = LABELLED.fullmatch(word)
     parts = words_of(match[1] if match else word)
-    named = catalogue.named_at(parts, 0) if parts and (match or hint.platform is None) else None
-    if named is None or named.end != len(parts):
+    named = catalogue.named_at(parts, 0) if parts else None
+    if named is None or named.end != len(parts) or (not match and hint.platform not in {None, named.platform}):
         return None
     if match:
         return read_name(match[2], named.platform, named.kind, catalogue)

@@ -45,7 +45,7 @@ def read_phrase(text: str, hint: Hint, catalogue: Catalogue) -> Found:
     """
     words = text.split()
     trimmed = [trim(word) for word in words]
-    addresses = [place for place, word in enumerate(trimmed) if "." in word and cut(word, catalogue)]
+    addresses = [place for place, word in enumerate(trimmed) if "." in word and _is_address(word, catalogue)]
     if addresses:
         return _around_address(trimmed, words, addresses, hint, catalogue)
     handles = {word.lower(): word for word in trimmed if word.startswith("@") and len(word) > 1}
@@ -56,6 +56,15 @@ def read_phrase(text: str, hint: Hint, catalogue: Catalogue) -> Found:
         others = [word for word in words if trim(word).lower() not in handles]
         return _handle_among(handle, others, hint, catalogue)
     return _words(words, hint, catalogue)
+
+
+def _is_address(word: str, catalogue: Catalogue) -> bool:
+    """Whether a word is an address; a front door alone ("Ask.fm") is there as the platform's name."""
+    address = cut(word, catalogue)
+    if address is None or address.scheme or address.path.strip("/") or address.query:
+        return address is not None
+    place = catalogue.place(address.host)
+    return place is None or place.kind is not None
 
 
 def _around_address(trimmed: list[str], words: list[str], places: list[int], hint: Hint, catalogue: Catalogue) -> Found:
@@ -103,6 +112,11 @@ def _beside(found: Found, others: list[str]) -> Found:
 
 def _handle_among(handle: str, others: list[str], hint: Hint, catalogue: Catalogue) -> Found:
     stripped = strip(others, hint, catalogue)
+    if hint.platform and stripped.rest:
+        stripped = Stripped(tuple(others), (), "")  # "Signal Box News @signalbox": the words are a name
+    elif not stripped.platforms:
+        named = catalogue.find(words_of(" ".join(others)))
+        stripped = Stripped(stripped.rest, tuple({one.platform.key: one.platform for one in named}.values()), "")
     if len(stripped.platforms) > 1:
         return refuse(TWO_PLATFORMS, shown=handle.lstrip("@"))
     platform = stripped.platforms[0] if stripped.platforms else hint.platform
@@ -148,13 +162,14 @@ def strip(words: list[str], hint: Hint, catalogue: Catalogue) -> Stripped:
     platforms: dict[str, Platform] = {}
     kind = ""
     while start < end:
-        step = _named(words, start, end, catalogue) or _named_last(words, start, end, hint, catalogue)
+        begin, _ = _skip(words, start, end)
+        step = _named(words, begin, end, catalogue) or _named_last(words, start, end, hint, catalogue)
         if step is None:
             break
         first, last, platform, said = step
         platforms[platform.key] = platform
         kind = kind or said
-        start, end = (last, end) if first == start else (start, first)
+        start, end = (last, end) if first == begin else (start, first)
         start, end = _skip(words, start, end)
     return Stripped(tuple(words[start:end]), tuple(platforms.values()), kind)
 

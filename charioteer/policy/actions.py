@@ -74,11 +74,22 @@ def _insert(trust: Trust, file_name: str, reading: Reading, by: Person | None, n
         loaded_by=by,
         **said,
     )
-    Section.objects.bulk_create(
+    Section.objects.bulk_create(_sections(edition, reading))
+    Citation.objects.bulk_create(_citations(edition, reading))
+    words = {"title": edition.title, "file_name": edition.file_name, **said}
+    record(EDITION_LOADED, of=edition, by=by, now=now, trust_id=trust.pk, facts=_facts(edition, reading), words=words)
+    return edition
+
+
+def _sections(edition: Edition, reading: Reading) -> list[Section]:
+    return [
         Section(edition=edition, number=part.number, order=order, heading=part.heading[:_LONGEST], as_read=part.text)
         for order, part in enumerate(reading.sections)
-    )
-    Citation.objects.bulk_create(
+    ]
+
+
+def _citations(edition: Edition, reading: Reading) -> list[Citation]:
+    return [
         Citation(
             edition=edition,
             order=order,
@@ -90,20 +101,14 @@ def _insert(trust: Trust, file_name: str, reading: Reading, by: Person | None, n
             provisions=list(mention.provisions),
         )
         for order, mention in enumerate(reading.cited)
-    )
-    record(
-        EDITION_LOADED,
-        of=edition,
-        by=by,
-        now=now,
-        trust_id=trust.pk,
-        facts={
-            "sha256": edition.sha256,
-            "size": edition.size,
-            "media_type": edition.media_type,
-            "sections": len(reading.numbered),
-            "citations": len(reading.cited),
-        },
-        words={"title": edition.title, "file_name": edition.file_name, **said},
-    )
-    return edition
+    ]
+
+
+def _facts(edition: Edition, reading: Reading) -> dict[str, object]:
+    return {
+        "sha256": edition.sha256,
+        "size": edition.size,
+        "media_type": edition.media_type,
+        "sections": len(reading.numbered),
+        "citations": len(reading.cited),
+    }

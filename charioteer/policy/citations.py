@@ -48,7 +48,9 @@ def citations(sections: Iterable[Section], *registers: Register) -> tuple[Cited,
         for written in entry["written_as"]
     }
     longest_first = sorted(names, key=len, reverse=True)
-    pattern = re.compile(r"\b(" + "|".join(map(re.escape, longest_first)).replace(r"\ ", r"\s+") + ")", re.IGNORECASE)
+    pattern = re.compile(
+        r"\b(" + "|".join(map(re.escape, longest_first)).replace(r"\ ", r"\s+") + r")(?=s?(?:\b|\d))", re.IGNORECASE
+    )
     return tuple(cited for section in sections for cited in _in_section(section, pattern, names))
 
 

@@ -53,7 +53,7 @@ def unstated(said: Stated, numbered: bool) -> tuple[Finding, ...]:
                 "no_sections",
                 OPEN,
                 "We could not find numbered sections in this document.",
-                "Type the numbers in front of the headings (1., 2., 5.1) and load the file again.",
+                "Word often counts headings by itself, without writing the numbers: save it as PDF and load that.",
             )
         )
     return tuple(found)

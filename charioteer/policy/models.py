@@ -58,6 +58,11 @@ class Edition(models.Model):
         return f"{self.title} ({self.sha256[:12]})"
 
     @property
+    def name(self) -> str:
+        """The title as a page says it: a title in capitals is not shouted."""
+        return self.title.capitalize() if self.title.isupper() else self.title
+
+    @property
     def stated(self) -> Stated:
         """What the document says about itself."""
         return Stated(

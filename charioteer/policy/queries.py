@@ -22,7 +22,6 @@ class Part:
 
     section: Record
     clauses: list[Clause]
-    empty_roof: bool
 
     @property
     def anchor(self) -> str:
@@ -84,11 +83,7 @@ def parts(register: Register, wanted: Wanted) -> list[Part]:
     sections = sorted(load("sections").entries, key=lambda section: section["order"])
     roofs = {section["part_of"] for section in sections if section["key"] in kept}
     return [
-        Part(
-            section,
-            [clause for clause in found if clause.section == section["key"]],
-            empty_roof=section["key"] not in kept,
-        )
+        Part(section, [clause for clause in found if clause.section == section["key"]])
         for section in sections
         if section["key"] in kept | roofs or not wanted
     ]

@@ -56,7 +56,6 @@ def index(request: HttpRequest) -> HttpResponseBase:
         "answered": Counter(clause.automation.key for clause in everything),
         "kind_chips": _chips(request, "kind", KINDS.values(), wanted.kind),
         "answered_chips": _chips(request, "answered", AUTOMATION.values(), wanted.answered),
-        "legend": [*KINDS.values()],
         "suffix": _suffix(request, trust),
     }
     return render(request, "policy/index.html", context)

@@ -40,23 +40,10 @@ def overlay(
     """
     if refusal := rules.cannot_overlay(registers.load(register), key, changes, reason):
         raise refusal
-    row = Overlay(
-        trust_id=trust_id,
-        register=register,
-        key=key,
-        changes=dict(changes),
-        reason=reason.strip(),
-        by_id=by.pk if by else None,
-        at=now,
-    )
+    row = Overlay(trust_id=trust_id, register=register, key=key, changes=dict(changes), reason=reason.strip(), at=now)
+    row.by_id = by.pk if by else None
     row.save()
-    record(
-        OVERLAID,
-        of=row,
-        by=by,
-        now=now,
-        trust_id=trust_id,
-        facts={"register": register, "key": key, "fields": sorted(changes)},
-        words={"reason": row.reason, "changes": row.changes},
-    )
+    facts = {"register": register, "key": key, "fields": sorted(changes)}
+    words = {"reason": row.reason, "changes": row.changes}
+    record(OVERLAID, of=row, by=by, now=now, trust_id=trust_id, facts=facts, words=words)
     return row

@@ -4,20 +4,24 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 MEGABYTE = 1024 * 1024
 
 
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """Says that the server answers; asks nothing of the database."""
     return HttpResponse("ok", content_type="text/plain")
 
 
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What was checked, what was not, and whom to tell."""
     return render(request, "web/accessibility.html")
 
 
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What this site keeps about whoever reads it, and about whoever signs in."""
     limits = {"per_minute": settings.VERIFY_PER_MINUTE, "hours": settings.SESSION_COOKIE_AGE // 3600}
@@ -48,4 +52,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault. Rendered without the database, which may be what broke."""
-    return render(None, "web/broken.html", status=500)
+    return render(None, "web/broken.html", {"quiet": True}, status=500)

@@ -1,26 +1,30 @@
 """The register's importer: what its columns are called, how rows are understood, and how they are written."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
 from django.db.models import Q
 
+from charioteer import bulk
 from charioteer.audit.actions import record, subject_of
 from charioteer.channels import deriving, kinds
 from charioteer.channels.comparing import compare_rows
-from charioteer.channels.fields import fields_of_columns, new_channel, slot_rows, slots_of
+from charioteer.channels.fields import SLOT_COLUMNS, all_slot_values, fields_of_columns, new_channel, slot_values
 from charioteer.channels.grounds import ground_of, people_by_name, schools_by_slug
 from charioteer.channels.lifecycle import Status
-from charioteer.channels.models import Channel, Lookalike, PublicChange, Slot, SlotKind
+from charioteer.channels.models import Channel, PublicChange, Slot, SlotKind
 from charioteer.channels.rows import Understanding, name_key
+from charioteer.channels.standing import WORDS, Word
 from charioteer.channels.understanding import understand
 from charioteer.intake.importers import Column, Taken, Understood, picked
 from charioteer.intake.lifecycle import Outcome
 from charioteer.intake.models import Batch
 from charioteer.intake.readers import Table
+from charioteer.look import dates
 from charioteer.people.models import Person, Trust
+from charioteer.reference import registers
 
 COLUMNS = (
     Column("platform", "Platform", ("network", "site", "service", "social media"), required=True),
@@ -40,6 +44,7 @@ COLUMNS = (
     Column("how_closed", "How it was closed", ("how closed", "reason closed")),
 )
 _AT_ONCE = 2_000
+_SCOPES = {"trust": "The Trust itself"}
 
 
 class RegisterImporter:
@@ -61,7 +66,7 @@ class RegisterImporter:
         trust = Trust.objects.get(pk=trust_id)
         ground = ground_of(trust, now=self._now, names=(cell.get("name", "") for cell in cells))
         rows = [understand(cell, ground) for cell in cells]
-        compare_rows(rows)
+        compare_rows(rows, [table.place(row) for row in table.rows])
         listed = _listed(trust_id)
         return [_judged(row, cell, listed) for row, cell in zip(rows, cells, strict=True)]
 
@@ -77,18 +82,27 @@ class RegisterImporter:
 
     def says(self, understood: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         """What was understood, in words for the preview."""
-        opened, closed = understood["opened"], understood["closed"]
-        pairs = (
-            ("Platform", understood["platform"] or "unknown"),
-            ("Kind", understood["kind"]),
-            ("Account", understood["handle"] or understood["identity"] or "cannot be told"),
-            ("Opened", opened["edtf"] or "unknown"),
-            ("Closed", closed["edtf"] or closed["as_written"]),
-            ("School", understood["school"] or ("the Trust" if understood["scope"] == "trust" else "not stated")),
-            ("Run by", understood["owner_body"]),
-            ("Standing", understood["standing"]),
-        )
-        return [(name, value) for name, value in pairs if value]
+        return [(name, value) for name, value in _in_words(understood) if value]
+
+
+def _in_words(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    platform = registers.catalogue().get(said["platform"] or "")
+    kind = platform.kinds.get(said["kind"]) if platform else None
+    yield "Platform", platform.name if platform else "Not known"
+    yield "Kind", kind.name if kind else "Not known"
+    yield "Account", said["handle"] or said["identity"] or "Cannot be told"
+    yield "Name", said["name"] if said["name"] != said["handle"] else ""
+    yield "Opened", _date_words(said["opened"]) or "Unknown"
+    yield "Closed", _date_words(said["closed"])
+    yield "School", (said["school"] or "").replace("-", " ").capitalize() or _SCOPES.get(said["scope"], "Not stated")
+    yield "Run by", said["owner_body"]
+    yield "Purpose", said["purpose"]
+    yield "Comes in as", WORDS[Word(said["standing"])]
+
+
+def _date_words(said: Mapping[str, Any]) -> str:
+    first, last = (date.fromisoformat(said[end]) if said[end] else None for end in ("earliest", "latest"))
+    return dates.interval(first, last) or (f"“{said['as_written']}”, not certain" if said["as_written"] else "")
 
 
 def _listed(trust_id: int) -> dict[str, dict[str, str]]:
@@ -135,12 +149,12 @@ class _Writing:
         fresh = [line for line in lines if line.key not in held and line.understood["identity"] not in held]
         channels = Channel.objects.bulk_create([self._channel(line) for line in fresh])
         pairs = list(zip(channels, fresh, strict=True))
-        slots = [slot for each, line in pairs for slot in slot_rows(each, line.understood, self._people)]
-        Slot.objects.bulk_create(slots)
-        Lookalike.objects.bulk_create([row for each in channels for row in deriving.lookalike_rows(each)])
-        listed = PublicChange.What.LISTED
-        changes = [PublicChange(channel=each, at=self._now, what=listed, now=each.standing) for each in channels]
-        PublicChange.objects.bulk_create(changes)
+        slots = [slot for each, line in pairs for slot in all_slot_values(each.pk, line.understood, self._people)]
+        bulk.insert(Slot, SLOT_COLUMNS, slots)
+        deriving.insert_lookalikes(key for each in channels for key in deriving.lookalike_values(each.pk, each.handle))
+        at, listed = bulk.moment(self._now), PublicChange.What.LISTED.value
+        changes = ((each.pk, at, listed, "", str(each.standing)) for each in channels)
+        bulk.insert(PublicChange, ("channel_id", "at", "what", "was", "now"), changes)
         self.counts["channels"] += len(channels)
         self.counts["slots"] += len(slots)
 
@@ -169,7 +183,8 @@ class _Writing:
         for kind, key in ((SlotKind.MASTER, "masters"), (SlotKind.POSTER, "posters")):
             if key in columns:
                 channel.slots.filter(kind=kind).delete()
-                Slot.objects.bulk_create(slots_of(channel, kind, line.understood[key], self._people))
+                values = slot_values(channel.pk, kind, line.understood[key], self._people)
+                bulk.insert(Slot, SLOT_COLUMNS, values)
 
     def _channel(self, line: Taken) -> Channel:
         return new_channel(
@@ -189,7 +204,7 @@ class _Writing:
         identities = [line.understood["identity"] for line in lines if line.understood["identity"]]
         mine = Channel.objects.filter(trust_id=self._trust_id)
         found = set(mine.filter(import_key__in=keys).values_list("import_key", flat=True))
-        return found | set(mine.open().filter(identity__in=identities).values_list("identity", flat=True))  # type: ignore[attr-defined]
+        return found | set(mine.open().filter(identity__in=identities).values_list("identity", flat=True))
 
     def _find(self, line: Taken) -> Channel | None:
         understood = line.understood

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from charioteer import bulk
 from charioteer.audit.actions import record
-from charioteer.channels import deriving, kinds, rules
+from charioteer.channels import deriving, doubts, kinds, rules, settling
 from charioteer.channels.dates import Certainty
-from charioteer.channels.fields import all_fields, new_channel, slots_of
+from charioteer.channels.fields import SLOT_COLUMNS, all_fields, new_channel, slot_values
 from charioteer.channels.grounds import ground_of, people_by_name, schools_by_slug
 from charioteer.channels.lifecycle import Status
 from charioteer.channels.models import Channel, PublicChange, Slot, SlotKind
@@ -95,19 +96,21 @@ def edit(*, channel: Channel, details: Details, reason: str, by: Person, now: da
     if not changed and status == channel.status:
         return []
     before = {name: getattr(channel, name) for name in changed}
-    _write(channel, changed, status, now)
+    _write(channel, {**changed, "doubts": settling.after(channel.doubts, changed, row.doubts)}, status, now)
     _record_edit(channel, before, changed, reason, by, now)
     deriving.refresh(channel, by=by, now=now)
     return sorted(changed)
 
 
 @transaction.atomic
-def set_people(*, channel: Channel, kind: SlotKind, written: str, reason: str, by: Person, now: datetime) -> list[Slot]:
+def set_people(*, channel: Channel, kind: SlotKind, written: str, reason: str, by: Person, now: datetime) -> list[str]:
     """Say who holds master access, or who may post. Blank means unknown.
 
     Args:
         written: one a line, `Name (Office)`, `Name` or `Office`.
         reason: why, for the history.
+    Returns:
+        The slots as they are now, in words; [] also where nothing changed.
     """
     if refusal := rules.cannot_edit(by, channel, now):
         raise refusal
@@ -121,12 +124,21 @@ def set_people(*, channel: Channel, kind: SlotKind, written: str, reason: str, b
     channel.change(changed_at=now)
     channel.slots.filter(kind=kind).delete()
     people = people_by_name(channel.trust_id)
-    slots = Slot.objects.bulk_create(slots_of(channel, kind, [asdict(one) for one in read], people))
+    values = slot_values(channel.pk, kind, [one.as_json() for one in read], people)
+    bulk.insert(Slot, SLOT_COLUMNS, values)
+    _doubt_people(channel)
     words = {"reason": reason.strip(), "was": before, "now": after}
-    facts = {"kind": kind, "was": len(before), "now": len(after)}
+    facts = {"kind": kind, "was": len(before), "now": len(after), "version": channel.version}
     record(kinds.PEOPLE_CHANGED, of=channel, by=by, now=now, trust_id=channel.trust_id, facts=facts, words=words)
     deriving.refresh(channel, by=by, now=now)
-    return slots
+    return after
+
+
+def _doubt_people(channel: Channel) -> None:
+    held = list(channel.slots.order_by("position"))
+    masters, posters = ([slot for slot in held if slot.kind == kind] for kind in (SlotKind.MASTER, SlotKind.POSTER))
+    channel.doubts = settling.after(channel.doubts, {"people"}, doubts.of_people(masters, posters))
+    channel.save(update_fields=["doubts"])
 
 
 def _understood(details: Details, ground: Ground, was: Channel | None = None) -> Understanding:

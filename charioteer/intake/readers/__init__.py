@@ -1,11 +1,9 @@
 """Reads a file that somebody sent, whatever it is, or says in a sentence why not. Knows no Django."""
 
 import hashlib
-import io
-import warnings
 
 from charioteer.errors import BadInput
-from charioteer.intake.readers import archive, delimited, limits, pdf, prose, spreadsheet, word
+from charioteer.intake.readers import apart, archive, delimited, limits, prose
 from charioteer.intake.readers.content import Content, tell
 from charioteer.intake.readers.document import Contents, Document, Row, Table
 from charioteer.intake.readers.encoding import decode
@@ -27,7 +25,6 @@ _WORDS = {
     _CSV: "a table in plain text (.csv)",
     _PLAIN: "plain text (.txt)",
 }
-_DAMAGED = "This file is damaged or was cut short on its way. Save it again where it was made, and choose the new copy."
 
 
 def read(name: str, data: bytes, *, max_bytes: int = limits.MAX_BYTES) -> Document:
@@ -58,25 +55,10 @@ def read(name: str, data: bytes, *, max_bytes: int = limits.MAX_BYTES) -> Docume
 
 def _contents(name: str, data: bytes) -> tuple[str, Contents]:
     kind = tell(data)
-    if kind is Content.PDF:
-        return kind.value, pdf.read(data)
-    if kind is Content.PACKAGE:
-        return _office(data)
-    return _text(name, data)
-
-
-def _office(data: bytes) -> tuple[str, Contents]:
-    try:
-        package, media_type = archive.open_package(data)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what a parser cannot use (styles, drawings) is nothing we read
-            if media_type == archive.SPREADSHEET:
-                return media_type, spreadsheet.read(package, io.BytesIO(data))
-            return media_type, word.read(io.BytesIO(data))
-    except BadInput:
-        raise
-    except Exception as error:  # a parser fed with damage may raise anything; to the sender it is one thing
-        raise BadInput(_DAMAGED) from error
+    if kind is Content.TEXT:
+        return _text(name, data)
+    media_type = archive.checked(data) if kind is Content.PACKAGE else kind.value
+    return media_type, apart.read(media_type, data)
 
 
 def _text(name: str, data: bytes) -> tuple[str, Contents]:

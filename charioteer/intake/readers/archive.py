@@ -1,4 +1,4 @@
-"""Opens the zip that a .xlsx or .docx really is, and first makes sure that it is no bomb and no macro file."""
+"""Looks into the zip that a .xlsx or .docx really is, to make sure that it is no bomb and no macro file."""
 
 import io
 import zipfile
@@ -19,20 +19,24 @@ _ENCRYPTED = 0x1
 _CHUNK = 256 * 1024
 
 
-def open_package(data: bytes) -> tuple[zipfile.ZipFile, str]:
-    """Open an Office file that is safe to parse.
+def checked(data: bytes) -> str:
+    """Make sure that an Office file is safe to parse.
 
     Every member is unpacked once and counted, because a header may lie about its size.
 
     Returns:
-        The archive, and which of `SPREADSHEET` and `WORD` it is.
+        Which of `SPREADSHEET` and `WORD` it is.
     Raises:
-        BadInput: too large unpacked, protected, with macros, or another kind of file.
-        Exception: of many kinds, if it is damaged.
+        BadInput: damaged, too large unpacked, protected, with macros, or another kind of file.
     """
-    archive = zipfile.ZipFile(io.BytesIO(data))
-    _check_members(archive, len(data))
-    return archive, _kind(archive)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_members(archive, len(data))
+            return _kind(archive)
+    except BadInput:
+        raise
+    except Exception as error:  # a damaged zip raises some ten kinds of error; to the sender it is one thing
+        raise BadInput(limits.DAMAGED) from error
 
 
 def _check_members(archive: zipfile.ZipFile, packed: int) -> None:

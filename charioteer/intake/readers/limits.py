@@ -2,6 +2,7 @@
 
 from charioteer.errors import BadInput
 
+DAMAGED = "This file is damaged or was cut short on its way. Save it again where it was made, and choose the new copy."
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 25 * MEGABYTE
 MAX_UNPACKED = 300 * MEGABYTE

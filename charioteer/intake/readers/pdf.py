@@ -1,60 +1,57 @@
-"""Reads PDF in a process of its own, which is stopped when it takes too long or too much memory."""
+"""Reads PDF: its words, and its tables with or without lines."""
 
-import json
-import os
-import subprocess
-import sys
+import io
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect, PDFTextExtractionNotAllowed
+from pdfplumber.utils.exceptions import PdfminerException
 
 from charioteer.errors import BadInput
-from charioteer.intake.readers.document import Contents, Row, Table
+from charioteer.intake.readers import limits, pdf_tables
+from charioteer.intake.readers.document import Contents
 
-_SECONDS = 60
-_STOPPED = (
-    "Reading this PDF took too long, so it was stopped. "
-    "Copy the table into a spreadsheet, save it as .xlsx, and choose that."
+_PROTECTED = (
+    "This PDF is protected with a password, so nothing in it can be read. "
+    "Open it, print it to a new PDF without a password, and choose that."
 )
-_DAMAGED = (
-    "This PDF is damaged or was cut short on its way. Save it as PDF again where it was made, and choose the new copy."
+_PICTURE = (
+    "This PDF is a picture of a page: there are no words in it to read. "
+    "Save it as PDF from Word instead of scanning it, or type the table into a spreadsheet."
 )
 
 
 def read(data: bytes) -> Contents:
-    """Read a PDF: its words and its tables.
+    """Read a PDF.
 
     Raises:
-        BadInput: protected, without text, too long, damaged, or it could not be read in time.
+        BadInput: protected, without text, or too long.
     """
-    command = [sys.executable, "-m", "charioteer.intake.readers.pdf_process"]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     try:
-        # The command is our own module; nothing of the file is in it.
-        done = subprocess.run(  # noqa: S603
-            command, input=data, capture_output=True, timeout=_SECONDS, env=environment, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise BadInput(_STOPPED) from error
-    try:
-        answer = json.loads(done.stdout)
-    except ValueError as error:
-        raise BadInput(_STOPPED if done.returncode < 0 else _DAMAGED) from error
-    if refusal := answer.get("refused"):
-        raise BadInput(refusal["reason"], where=refusal["where"])
-    return _contents(answer)
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            return _read(document)
+    except PdfminerException as error:
+        cause = error.args[0] if error.args else error
+        if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError | PDFTextExtractionNotAllowed):
+            raise BadInput(_PROTECTED) from error
+        raise
 
 
-def as_json(contents: Contents) -> dict[str, object]:
-    """What the process hands back."""
-    tables = [
-        {"name": t.name, "where": t.where, "header": t.header, "rows": [list(row) for row in t.rows], "lead": t.lead}
-        for t in contents.tables
-    ]
-    return {"text": contents.text, "tables": tables, "notes": contents.notes}
-
-
-def _contents(answer: dict[str, object]) -> Contents:
-    tables: list[Table] = []
-    for each in answer["tables"]:  # type: ignore[attr-defined]  # our own JSON, of `as_json`
-        rows = tuple(Row(number, tuple(cells), tuple(doubts), place) for number, cells, doubts, place in each["rows"])
-        tables.append(Table(each["name"], each["where"], tuple(each["header"]), rows, tuple(each["lead"])))
-    notes: list[str] = list(answer["notes"])  # type: ignore[call-overload]
-    return Contents(text=str(answer["text"]), tables=tuple(tables), notes=tuple(notes))
+def _read(document: Any) -> Contents:
+    pages = document.pages
+    if len(pages) > limits.MAX_PAGES:
+        raise BadInput(f"This PDF has {len(pages):,} pages; the most that is read is {limits.MAX_PAGES}. Split it.")
+    texts: list[str] = []
+    notes: list[str] = []
+    found = pdf_tables.Found()
+    for page in pages:
+        text = page.extract_text()
+        texts.append(text)
+        if not text.strip() and page.images:
+            notes.append(f"Page {page.page_number} is a picture; nothing on it was read.")
+        pdf_tables.gather(page, found)
+        page.close()
+    if not "".join(texts).strip():
+        raise BadInput(_PICTURE)
+    tables, said = pdf_tables.finish(found)
+    return Contents(text="\n".join(texts)[: limits.MAX_TEXT], tables=tables, notes=(*notes, *said))

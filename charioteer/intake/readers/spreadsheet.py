@@ -1,5 +1,6 @@
 """Reads XLSX: every sheet a table, a formula as its text and never computed."""
 
+import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -22,16 +23,14 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([
 _TOO_LARGE = "This sheet reaches further than a sheet can. Copy the table into a new file and choose that."
 
 
-def read(archive: zipfile.ZipFile, data: Any) -> Contents:
-    """Read every sheet.
+def read(data: bytes) -> Contents:
+    """Read every sheet of a spreadsheet that `archive.checked` let through.
 
-    Args:
-        archive: the same file, opened and checked by `archive.open_package`.
-        data: a file object of the bytes.
     Raises:
         BadInput: too many rows, columns or characters, with the sheet and row.
     """
-    book = openpyxl.load_workbook(data, read_only=True, data_only=False, keep_links=False)
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
     tables: list[Table] = []
     notes: list[str] = []
     for sheet in book.worksheets[: limits.MAX_TABLES]:

@@ -12,14 +12,13 @@ from charioteer.intake.lifecycle import TRANSITIONS, State
 from charioteer.intake.models import Batch, ColumnMapping, Upload
 from charioteer.intake.tests.notebook import NOW, Notebook
 from charioteer.intake.tests.test_preview import CSV, preview
-from charioteer.people.models import Person
 
 
-def confirm(batch: Batch, notebook: Notebook, by: Person, **given: Any) -> Batch:
+def confirm(batch: Batch, notebook: Notebook, by: Any, **given: Any) -> Batch:
     return actions.confirm(batch=batch, importer=notebook, by=by, now=NOW, **given)
 
 
-def test_what_was_previewed_is_written_counted_and_logged_once(notebook: Notebook, joel: Person) -> None:
+def test_what_was_previewed_is_written_counted_and_logged_once(notebook: Notebook, joel: Any) -> None:
     batch = confirm(preview(notebook, joel), notebook, joel)
     trust = joel.trust_id
     assert notebook.kept == {
@@ -37,15 +36,13 @@ def test_what_was_previewed_is_written_counted_and_logged_once(notebook: Noteboo
     assert batch.lines.count() == 2
 
 
-def test_lines_that_cannot_be_taken_in_are_not_written(notebook: Notebook, joel: Person) -> None:
+def test_lines_that_cannot_be_taken_in_are_not_written(notebook: Notebook, joel: Any) -> None:
     batch = preview(notebook, joel, b"Platform,Account,Posters\nX,one,A\nX,,A\nX,one,B\n")
     confirm(batch, notebook, joel)
     assert notebook.kept == {(joel.trust_id, "x:one"): "X/one/A"}
 
 
-def test_the_same_file_confirmed_twice_changes_nothing_and_says_so(
-    notebook: Notebook, joel: Person, amara: Person
-) -> None:
+def test_the_same_file_confirmed_twice_changes_nothing_and_says_so(notebook: Notebook, joel: Any, amara: Any) -> None:
     first = confirm(preview(notebook, joel), notebook, joel)
     notebook.kept[joel.trust_id, "facebook:friends"] = "edited by hand since"
     second = preview(notebook, amara)
@@ -58,7 +55,7 @@ def test_the_same_file_confirmed_twice_changes_nothing_and_says_so(
     assert (second.state, second.repeat_of, second.written) == ("confirmed", first, {})
 
 
-def test_the_same_file_can_be_written_again_when_that_is_asked_for(notebook: Notebook, joel: Person) -> None:
+def test_the_same_file_can_be_written_again_when_that_is_asked_for(notebook: Notebook, joel: Any) -> None:
     confirm(preview(notebook, joel), notebook, joel)
     notebook.kept.clear()
     second = confirm(preview(notebook, joel), notebook, joel, again=True)
@@ -67,7 +64,7 @@ def test_the_same_file_can_be_written_again_when_that_is_asked_for(notebook: Not
 
 
 def test_the_same_file_with_other_columns_or_for_another_trust_is_another_import(
-    notebook: Notebook, joel: Person, tomasz: Person
+    notebook: Notebook, joel: Any, tomasz: Any
 ) -> None:
     data = b"Platform,Account,Old account,Posters\nX,new,old,A\n"
     confirm(preview(notebook, joel, data), notebook, joel)
@@ -80,7 +77,7 @@ def test_the_same_file_with_other_columns_or_for_another_trust_is_another_import
     }
 
 
-def test_a_changed_file_updates_only_what_changed(notebook: Notebook, joel: Person) -> None:
+def test_a_changed_file_updates_only_what_changed(notebook: Notebook, joel: Any) -> None:
     confirm(preview(notebook, joel), notebook, joel)
     batch = preview(notebook, joel, CSV.replace(b"Friends,,", b"Friends,Grace Adebayo,") + b"X,third,A,b\n")
     assert batch.counts == {"new": 1, "changed": 1, "same": 1, "cannot": 0}
@@ -89,7 +86,7 @@ def test_a_changed_file_updates_only_what_changed(notebook: Notebook, joel: Pers
     assert notebook.kept[joel.trust_id, "facebook:friends"] == "Facebook/Friends/Grace Adebayo"
 
 
-def test_the_second_of_two_people_is_told(notebook: Notebook, joel: Person, amara: Person) -> None:
+def test_the_second_of_two_people_is_told(notebook: Notebook, joel: Any, amara: Any) -> None:
     batch = preview(notebook, joel)
     as_amara_sees_it = Batch.objects.get(pk=batch.pk)
     confirm(batch, notebook, joel)
@@ -103,7 +100,7 @@ def test_the_second_of_two_people_is_told(notebook: Notebook, joel: Person, amar
 
 
 def test_two_previews_of_one_file_confirmed_at_the_same_moment_are_written_once(
-    notebook: Notebook, joel: Person, monkeypatch: pytest.MonkeyPatch
+    notebook: Notebook, joel: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = preview(notebook, joel), preview(notebook, joel)
     confirm(first, notebook, joel)
@@ -113,7 +110,7 @@ def test_two_previews_of_one_file_confirmed_at_the_same_moment_are_written_once(
     assert notebook.writes == 1
 
 
-def test_if_the_importer_breaks_nothing_is_confirmed(notebook: Notebook, joel: Person) -> None:
+def test_if_the_importer_breaks_nothing_is_confirmed(notebook: Notebook, joel: Any) -> None:
     batch = preview(notebook, joel)
 
     def broken(*_: Any, **__: Any) -> Any:
@@ -129,7 +126,7 @@ def test_if_the_importer_breaks_nothing_is_confirmed(notebook: Notebook, joel: P
 
 
 def test_columns_chosen_once_are_offered_the_next_time_to_that_trust_only(
-    notebook: Notebook, joel: Person, tomasz: Person
+    notebook: Notebook, joel: Any, tomasz: Any
 ) -> None:
     data = b"Platform,Account,Old account\nX,new,old\n"
     confirm(preview(notebook, joel, data, mapping={"platform": 0, "account": 2}), notebook, joel)
@@ -139,7 +136,7 @@ def test_columns_chosen_once_are_offered_the_next_time_to_that_trust_only(
     assert preview(notebook, tomasz, data).mapping == {"platform": 0, "account": 1}
 
 
-def test_a_column_the_importer_learned_since_is_matched_by_its_head(notebook: Notebook, joel: Person) -> None:
+def test_a_column_the_importer_learned_since_is_matched_by_its_head(notebook: Notebook, joel: Any) -> None:
     data = b"Platform,Account,Old account,Posters\nX,new,old,A\n"
     confirm(preview(notebook, joel, data, mapping={"platform": 0, "account": 2}), notebook, joel)
     memory = ColumnMapping.objects.get()
@@ -149,7 +146,7 @@ def test_a_column_the_importer_learned_since_is_matched_by_its_head(notebook: No
     assert preview(notebook, joel, data).mapping == {"platform": 0, "account": 2, "posters": 3}
 
 
-def test_the_database_itself_keeps_a_decision_and_its_moment_together(notebook: Notebook, joel: Person) -> None:
+def test_the_database_itself_keeps_a_decision_and_its_moment_together(notebook: Notebook, joel: Any) -> None:
     batch = preview(notebook, joel)
     with pytest.raises(IntegrityError), transaction.atomic():
         Batch.objects.filter(pk=batch.pk).update(state=State.DISCARDED)

@@ -35,7 +35,8 @@ class Filter:
         where: the lookup the value is put to ("standing", "school__slug"), or a function from value to `Q`.
         chips: shown as a row of links instead of a select box; up to seven choices.
         every: the words for no choice.
-        counts: from a queryset to how many each value has; one query; only for chips.
+        counts: from a queryset to how many each value has; one query; only for chips. None shows no numbers, where
+            counting would cost more than it tells.
     """
 
     key: str
@@ -44,7 +45,7 @@ class Filter:
     choices: Sequence[Choice] = ()
     chips: bool = False
     every: str = "All"
-    counts: Callable[[QuerySet[Any]], Mapping[str, int]] | None = None
+    counts: Callable[[QuerySet[Any]], Mapping[str, int] | None] | None = None
 
     def narrow(self, value: str) -> Q:
         """The condition for one value."""

@@ -29,6 +29,11 @@ class Export:
     rows: Iterator[tuple[object, ...]]
     about: str
 
+    @property
+    def columns(self) -> tuple[tuple[str, str], ...]:
+        """Key and title of each column, as `exports.Column(*pair)` takes them."""
+        return tuple(zip(self.keys, self.titles, strict=True))
+
 
 @dataclass(frozen=True)
 class List:
@@ -109,6 +114,14 @@ class List:
             about=self._about(wanted, known),
         )
 
+    def count(self, queryset: QuerySet[Any], asked: Mapping[str, str], *, choices: Choices | None = None) -> int:
+        """How many rows `export` will give, every one counted.
+
+        Args:
+            queryset, asked, choices: as for `read`.
+        """
+        return self._narrowed(queryset, self._asked(asked, choices or {})).order_by().count()
+
     def _asked(self, asked: Mapping[str, str], choices: Choices) -> Asked:
         sorts = {column.key for column in self.on_screen if column.sort}
         return asking.read(asked, filters=self.filters, choices=choices, sorts=sorts)
@@ -133,7 +146,7 @@ class List:
         keys = column.order(asked.sort.startswith("-")) if column and asked.sort else []
         return queryset.order_by(*keys, *self.order, "pk")
 
-    def _counts(self, queryset: QuerySet[Any], asked: Asked) -> dict[str, Mapping[str, int]]:
+    def _counts(self, queryset: QuerySet[Any], asked: Asked) -> dict[str, Mapping[str, int] | None]:
         asks = [(one.key, one.counts) for one in self.filters if one.counts]
         return {key: count(self._narrowed(queryset, asked, but=key).order_by()) for key, count in asks}
 

@@ -66,7 +66,7 @@ class Page:
         total: int,
         *,
         choices: Mapping[str, Sequence[Choice]],
-        counts: Mapping[str, Mapping[str, int]],
+        counts: Mapping[str, Mapping[str, int] | None],
         exportable: bool,
     ) -> None:
         self.of = of

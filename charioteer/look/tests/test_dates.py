@@ -47,6 +47,14 @@ def test_what_is_known_of_a_day(first: date | None, last: date | None, said: str
     assert dates.interval(first, last) == said
 
 
+def test_a_moment_without_a_zone_is_not_given_one() -> None:
+    assert dates.when(datetime(2026, 11, 22, 9, 5)) == "09:05, Sunday 22 November 2026"
+
+
+def test_nothing_known_is_nothing_said() -> None:
+    assert dates.when(None) == dates.long_date(None) == ""
+
+
 @given(st.dates(), st.dates())
 def test_only_a_single_day_is_ever_said_as_one(one: date, other: date) -> None:
     said = dates.interval(min(one, other), max(one, other))

@@ -27,8 +27,9 @@ def load_trust(*, data: Mapping[str, Any], now: datetime) -> Trust:
     """Set up a trust, its schools and their centres, or bring them up to date; nothing is ever removed.
 
     Args:
-        data: `name`, `slug`, `website`, `known_since` (a day by which it existed), and `schools`: each `name`, `slug`, and where known `website`, `known_by`
-            (the words that give the school away in an account's name) and `centres` (`name`, `slug`).
+        data: `name`, `slug`, `website`, `known_since` (a day by which it existed), and `schools`: each `name`, `slug`,
+            and where known `website`, `known_by` (the words that give the school away in an account's name) and
+            `centres` (`name`, `slug`).
         now: when.
     Returns:
         The trust.

@@ -129,6 +129,7 @@ def test_the_page_for_what_broke_asks_nothing_of_the_database(client: Client) ->
     code, page, _ = get(client, "db")
     assert code == 500
     assert "treat any account you are unsure of as not ours" in page
+    assert "Staff sign in" not in page
 
 
 @pytest.mark.django_db

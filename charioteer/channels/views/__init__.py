@@ -1,0 +1,1 @@
+"""Pages of the register: for people who are signed in, and for everybody."""
