@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
 
 from charioteer.people.access import who
 from charioteer.people.models import Trust
@@ -36,6 +37,7 @@ def in_public(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> 
     return guarded
 
 
+@require_safe
 @in_public
 def index(request: HttpRequest) -> HttpResponseBase:
     """Every clause, by section, with the edition they are read from."""
@@ -61,6 +63,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     return render(request, "policy/index.html", context)
 
 
+@require_safe
 @in_public
 def clause(request: HttpRequest, key: str) -> HttpResponseBase:
     """One clause, with the one before and the one after."""

@@ -150,6 +150,11 @@ def test_a_first_row_with_blanks_is_data_unless_it_only_goes_on_with_the_header(
     assert len(rows_of(text)) == 3
 
 
+def test_a_first_row_that_lacks_its_first_two_cells_but_says_the_rest_is_data() -> None:
+    text = "School,Platform,Account,Masters,Posters,Notes\n,,Harbour Cycle Scheme,Amara Lindqvist,Joel Sharma,old\n"
+    assert len(rows_of(text)) == 2
+
+
 def test_a_contents_page_is_no_table() -> None:
     assert read("policy.txt", b"1. Aims\t1\n2. Scope\t2\n3. Accounts\t4\n\nWords, and more.\n").tables == ()
 

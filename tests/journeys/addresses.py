@@ -1,0 +1,190 @@
+"""Every address and who gets what there: the one table that the walk obeys and docs/reference/addresses.md shows."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from charioteer.people.roles import ROLES as HELD
+from charioteer.people.roles import Right
+
+
+@dataclass(frozen=True)
+class Role:
+    """Somebody who asks: the key of the cast, and the words of the page."""
+
+    key: str
+    words: str
+    rights: frozenset[Right] = frozenset()
+    signed_in: bool = True
+    outside: bool = False
+
+
+_MEMBER = HELD["member"].rights
+_ADMINISTRATOR = HELD["administrator"].rights
+ROLES = (
+    Role("stranger", "a stranger", signed_in=False),
+    Role("grace", "somebody whose role has ended"),
+    Role("priya", "a member of staff", _MEMBER),
+    Role("noor", "… of another school", _MEMBER),
+    Role("amara", "an administrator", _ADMINISTRATOR),
+    Role("tomasz", "… of another trust", _ADMINISTRATOR, outside=True),
+)
+
+
+class Answer(StrEnum):
+    """What somebody gets, in the words of the page."""
+
+    PAGE = "a page"
+    SIGN_IN = "sign-in"
+    REFUSED = "refused"
+    NOT_THERE = "not there"
+    LED_ON = "led on"
+    NOT_THIS_WAY = "not this way"
+
+    @property
+    def words(self) -> str:
+        """For the table."""
+        return self.value
+
+
+class Door(StrEnum):
+    """Who is let in, where no right decides."""
+
+    ANYBODY = "anybody"
+    STRANGERS = "only who is not signed in yet"
+    SIGNED_IN = "anybody who is signed in"
+    NOBODY = "nobody, in the state the cast is in"
+
+
+Form = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address.
+
+    Args:
+        name: of the URL pattern, with its namespace; the route itself where the pattern has no name.
+        words: what a person finds there.
+        door: who is let in; a `Right` where one is needed.
+        takes: for each part of the route, the key of `World.names` that fills it.
+        own: it names something of one trust, so for others there is nothing there.
+        forms: what may be sent; () where it may only be read. The first is sent by the walk.
+        led_on: it never shows a page of its own to those let in.
+        ask: query strings under which the browser looks at it too; {names} are filled in as in `takes`.
+        page: an HTML page (the browser looks at those).
+        but: what single people get instead, by the key of the cast.
+    """
+
+    name: str
+    words: str
+    door: Door | Right = Door.ANYBODY
+    takes: Mapping[str, str] = field(default_factory=dict)
+    own: bool = False
+    forms: tuple[Form, ...] = ()
+    led_on: bool = False
+    ask: tuple[str, ...] = ()
+    page: bool = True
+    but: Mapping[str, Answer] = field(default_factory=dict)
+
+    @property
+    def takes_form(self) -> bool:
+        """Whether something may be sent to it."""
+        return bool(self.forms)
+
+    def path(self, names: Mapping[str, str]) -> str:
+        """The address as it is typed, its parts filled in from what the world offers."""
+        if patterns().get(self.name) == self.name:
+            return "/" + self.name
+        return reverse(self.name, kwargs={part: names[key] for part, key in self.takes.items()})
+
+    def answer(self, role: Role, method: str) -> Answer:
+        """What this person gets."""
+        if method == "POST" and not self.forms:
+            return Answer.NOT_THIS_WAY
+        if role.key in self.but:
+            return self.but[role.key]
+        if refused := self._refused(role):
+            return refused
+        return Answer.LED_ON if self.led_on else Answer.PAGE
+
+    def _refused(self, role: Role) -> Answer | None:
+        if self.door is Door.NOBODY:
+            return Answer.NOT_THERE
+        if self.door is Door.STRANGERS:
+            return Answer.LED_ON if role.signed_in else None
+        if self.door is not Door.ANYBODY and not role.signed_in:
+            return Answer.SIGN_IN
+        if isinstance(self.door, Right) and self.door not in role.rights:
+            return Answer.REFUSED
+        return Answer.NOT_THERE if self.own and role.outside else None
+
+
+# Pages about a second factor, for those who have none: only the administrators of the cast have one.
+_NO_FACTOR = ("grace", "priya", "noor")
+_NOTHING_TO_SHOW = dict.fromkeys(_NO_FACTOR, Answer.NOT_THERE)
+_ELSEWHERE = dict.fromkeys(_NO_FACTOR, Answer.LED_ON)
+_HAVE_IT = dict.fromkeys(("amara", "tomasz"), Answer.LED_ON)
+
+_SIGNING_IN = (
+    Address("account_login", "sign in", Door.STRANGERS, forms=({"login": "a@b.example", "password": "wrong"},)),
+    Address("mfa_authenticate", "the second step of signing in", Door.ANYBODY, forms=({"code": "1"},), led_on=True),
+    Address("account_inactive", "a sign-in that was switched off"),
+    Address("account_logout", "sign out", Door.SIGNED_IN, forms=({},), but={"stranger": Answer.LED_ON}),
+    Address("invitation", "a one-time link: choose a password", takes={"token": "token"}, forms=({"name": ""},)),
+    Address("account_reset_password", "ask for a new password", forms=({"email": "a@b.example"},)),
+    Address("account_reset_password_done", "a new password was asked for"),
+    Address("account_reset_password_from_key_done", "the new password is set"),
+    Address(
+        "account_reset_password_from_key",
+        "a one-time link: choose a new password",
+        takes={"uidb36": "no_user", "key": "no_key"},
+        forms=({},),
+    ),
+    Address("account", "who I am, my roles, how I sign in", Door.SIGNED_IN),
+    Address("mfa_index", "the same", Door.SIGNED_IN),
+    Address("account_change_password", "change my password", Door.SIGNED_IN, forms=({"oldpassword": "x"},)),
+    Address("account_reauthenticate", "type my password again", Door.SIGNED_IN, forms=({"password": "x"},)),
+    Address("mfa_reauthenticate", "type a code again", Door.SIGNED_IN, forms=({"code": "1"},), but=_ELSEWHERE),
+    Address("mfa_activate_totp", "set up the second factor", Door.SIGNED_IN, forms=({"code": "1"},), but=_HAVE_IT),
+    Address("mfa_deactivate_totp", "remove the second factor", Door.SIGNED_IN, forms=({},), but=_NOTHING_TO_SHOW),
+    Address("mfa_view_recovery_codes", "my recovery codes", Door.SIGNED_IN, but=_NOTHING_TO_SHOW),
+    Address(
+        "mfa_generate_recovery_codes", "make new recovery codes", Door.SIGNED_IN, forms=({},), but=_NOTHING_TO_SHOW
+    ),
+)
+_HOUSE = (
+    Address("health", "says that the server answers", page=False),
+    Address("accessibility", "how accessible this site is, and what to do if a page cannot be used"),
+    Address("privacy", "what this site keeps about those who look at it"),
+    Address("specimen", "every component of the look, for developers (CHARIOTEER_DEBUG)", Door.NOBODY),
+)
+_POLICY = (
+    Address("policy", "the policy, clause by clause", ask=("q=photograph", "q=zzzz")),
+    Address("policy_clause", "one clause, and how the software answers it", takes={"key": "clause"}),
+)
+
+TABLE: tuple[Address, ...] = (*_HOUSE, *_SIGNING_IN, *_POLICY)
+
+
+@cache
+def patterns() -> dict[str, str]:
+    """Every address the site answers to: the pattern's name and its route, as Django's resolver has them."""
+    found: dict[str, str] = {}
+    for name, route in _walk(get_resolver(), "", ""):
+        if name in found and found[name] != route:
+            name = route  # two routes share a name; the second goes by its route
+        found[name] = route
+    return found
+
+
+def _walk(resolver: URLResolver, namespace: str, route: str) -> Iterator[tuple[str, str]]:
+    for pattern in resolver.url_patterns:
+        here = route + str(pattern.pattern).lstrip("^")
+        if isinstance(pattern, URLPattern):
+            yield (f"{namespace}{pattern.name}" if pattern.name else here), here
+        else:
+            yield from _walk(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace, here)
