@@ -10,8 +10,8 @@ os.environ.setdefault("CHARIOTEER_DATA", tempfile.mkdtemp(prefix="charioteer-tes
 # WhiteNoise warns when there is nothing to serve, and a warning is an error here.
 (Path(os.environ["CHARIOTEER_DATA"]) / "static").mkdir(parents=True, exist_ok=True)
 
-import pytest  # noqa: E402
-from django.conf import LazySettings  # noqa: E402
+import pytest
+from django.conf import LazySettings
 
 
 @pytest.fixture(autouse=True)

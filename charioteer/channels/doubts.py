@@ -51,9 +51,12 @@ def _date_doubts(events: WrittenEvents, ground: Ground) -> list[Doubt]:
 class Held(Protocol):
     """Whoever holds a slot, as written in a row or as kept on a channel."""
 
-    name: str
-    office: str
-    outside_body: str
+    @property
+    def name(self) -> str: ...
+    @property
+    def office(self) -> str: ...
+    @property
+    def outside_body(self) -> str: ...
 
 
 def of_people(masters: Sequence[Held], posters: Sequence[Held]) -> list[Doubt]:

@@ -51,8 +51,7 @@ def name_of(anchor: str) -> str:
 
 def named_in(text: str) -> list[Place]:
     """Schools whose name, or a word they are known by, stands in a text somebody typed."""
-    words = re.findall(r"[^\W_]+", text[:300].casefold())
-    said = f" {' '.join(words)} "
+    said = " ".join(["", *re.findall(r"[^\W_]+", text[:300].casefold()), ""])
     found = []
     for school in School.objects.order_by("name", "pk")[:_SCHOOLS_ASKED]:
         if any(f" {word.casefold()} " in said for word in (school.name, *school.known_by)):
