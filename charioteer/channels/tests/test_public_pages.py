@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
-from pytest_django.fixtures import SettingsWrapper
+from django.conf import LazySettings as SettingsWrapper
 
 from charioteer.channels.models import Channel, Fact, PublicChange, Slot
 from charioteer.channels.tests.public_cast import auriga, listed, make_official, nine_rows
@@ -202,7 +202,7 @@ def test_register_asks_the_same_number_of_questions_for_9_and_50(
     with django_assert_max_num_queries(9) as few:
         client.get("/channels/")
     for number in range(41):
-        listed(trust, {"platform": "Instagram", "name": f"@class_{number}_news", "school": "strathmore"})
+        listed(trust, "Instagram", f"@class_{number}_news", school="strathmore")
     with django_assert_max_num_queries(len(few)):
         assert len(text_of(client.get("/channels/"))) > 10_000
 
@@ -213,7 +213,7 @@ def test_home_asks_the_same_number_of_questions_for_9_and_50(
     with django_assert_max_num_queries(6) as few:
         client.get("/")
     for number in range(41):
-        listed(trust, {"platform": "Instagram", "name": f"@class_{number}_news", "school": "strathmore"})
+        listed(trust, "Instagram", f"@class_{number}_news", school="strathmore")
     with django_assert_max_num_queries(len(few)):
         client.get("/")
 
@@ -251,7 +251,7 @@ def test_a_long_register_is_read_place_by_place(client: Client, trust: Trust, ni
 
 
 def test_csv_is_safe_to_open(client: Client, trust: Trust) -> None:
-    listed(trust, {"platform": "X", "name": "@HouseCapella", "purpose": "=HYPERLINK(1)"})
+    listed(trust, "X", "@HouseCapella", purpose="=HYPERLINK(1)")
     rows = list(csv.reader(io.StringIO(text_of(client.get("/channels/list.csv")).removeprefix("\ufeff"))))
     assert rows[1][rows[0].index("Purpose")] == "'=HYPERLINK(1)"
 
@@ -300,7 +300,7 @@ def test_website_texts_leave_partners_out_of_rel_me(client: Client, nine: list[C
 
 
 def test_website_texts_cannot_carry_markup(client: Client, trust: Trust) -> None:
-    listed(trust, {"platform": "X", "name": "@HouseCapella", "purpose": "</textarea><script>alert(1)</script>"})
+    listed(trust, "X", "@HouseCapella", purpose="</textarea><script>alert(1)</script>")
     assert "<script>" not in text_of(client.get("/channels/for-websites/"))
     assert "<script>" not in text_of(client.get("/channels/for-websites/auriga/all/notice.html"))
 
