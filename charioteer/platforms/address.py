@@ -52,13 +52,12 @@ def _bare_host(authority: str, catalogue: Catalogue) -> Address | None:
     return Address("", authority, "", "") if known and (after or not at) else None
 
 
-def read_address(address: Address, catalogue: Catalogue, *, own_domain: bool) -> Found:
+def read_address(address: Address, catalogue: Catalogue) -> Found:
     """Find the account an address names.
 
     Args:
         address: from `cut`.
         catalogue: the platforms we know.
-        own_domain: the address may be any website's, as for a blog.
     """
     wrong = what_is_wrong(address.scheme, address.authority, address.path, catalogue)
     if wrong:
@@ -68,7 +67,7 @@ def read_address(address: Address, catalogue: Catalogue, *, own_domain: bool) ->
     if parts is None:
         return refuse("The address has odd characters in it. Open the account and copy its address again.")
     if place is None:
-        return _elsewhere(address, parts, catalogue, own_domain=own_domain)
+        return _elsewhere(address, parts, catalogue)
     return _at(place, address, parts, catalogue)
 
 
@@ -96,7 +95,7 @@ def _at(place: Place, address: Address, parts: Sequence[str], catalogue: Catalog
     if place.kind:
         return _own_host(place, place.kind, parts)
     if platform.servers:
-        return federated.read(platform, address.host.removeprefix("www."), parts)
+        return federated.read(platform, address.host.removeprefix("www."), parts, catalogue)
     if not parts:
         return refuse(platform.no_account_words or reasons.why("front", platform.short_name), platform=platform)
     return _by_path(platform, [place.within, *parts] if place.within else parts, address.query, catalogue)
@@ -155,10 +154,10 @@ def _first_form(
     return broken
 
 
-def _elsewhere(address: Address, parts: Sequence[str], catalogue: Catalogue, *, own_domain: bool) -> Found:
+def _elsewhere(address: Address, parts: Sequence[str], catalogue: Catalogue) -> Found:
     host = address.host
-    if catalogue.federated and parts and parts[0].startswith("@") and not own_domain:
-        return federated.read(catalogue.federated, host.removeprefix("www."), parts)
+    if catalogue.federated and parts and len(parts[0]) > 1 and parts[0].startswith("@"):
+        return federated.read(catalogue.federated, host.removeprefix("www."), parts, catalogue)
     if catalogue.website is None:
         return refuse(OTHER_SITE.format(host=host))
     site = catalogue.website.kinds["site"]

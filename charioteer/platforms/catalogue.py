@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from charioteer.platforms.drawn import FEWEST, skeleton
 from charioteer.platforms.forms import AddressRules, address_rules
+from charioteer.platforms.lookalike import keys
 from charioteer.platforms.platform import Kind, Platform
 from charioteer.platforms.records import name_rule, platform_of
 
@@ -72,6 +74,8 @@ class Catalogue:
             self._add(platform, record)
         self.federated = next((platform for platform in self.platforms.values() if platform.servers), None)
         self.website = next((platform for platform in self.platforms.values() if "site" in platform.kinds), None)
+        self.drawn_hosts = {skeleton(host): host for host in reversed(self.hosts)}
+        self.names_by_key = self._names_by_key()
         self.hint = lru_cache(maxsize=1024)(self._hint)
 
     @classmethod
@@ -93,7 +97,7 @@ class Catalogue:
         if place is not None:
             return place
         bare = OTHER_DOORS.sub("", host, count=1) if OTHER_DOORS.match(host) else host
-        return self.hosts.get(bare) or self._own_host(host) or self._own_host(bare) or self._stranger(host)
+        return self._own_host(host) or self.hosts.get(bare) or self._own_host(bare) or self._stranger(host)
 
     def find(self, words: list[str]) -> list[Named]:
         """Platforms named in `words` (see `words_of`), longest names first at each place, in order."""
@@ -135,6 +139,17 @@ class Catalogue:
             if host in self.hosts:
                 return Place(self.hosts[host].platform, stranger=True)
         return None
+
+    def _names_by_key(self) -> dict[int, list[str]]:
+        """Hosts by the keys of their platform's name, to find hosts that nearly are one."""
+        found: dict[int, list[str]] = {}
+        for platform in self.platforms.values():
+            for host in platform.hosts:
+                name, _, rest = host.partition(".")
+                if len(skeleton(name)) >= FEWEST and ("." not in rest or rest == "co.uk"):
+                    for key in keys(name):
+                        found.setdefault(key, []).append(host)
+        return found
 
     def _add(self, platform: Platform, record: Mapping[str, Any]) -> None:
         self.platforms[platform.key] = platform

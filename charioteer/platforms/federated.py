@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 
 from charioteer.platforms import reasons
+from charioteer.platforms.catalogue import Catalogue
 from charioteer.platforms.found import Found, account, form_doubt, refuse
+from charioteer.platforms.hosts import what_is_wrong
 from charioteer.platforms.identity import Doubt
 from charioteer.platforms.platform import Platform
 
@@ -12,7 +14,7 @@ POST = re.compile(r"\d{5,}|[A-Za-z0-9]{20,}")
 TABS = frozenset({"with_replies", "media", "featured", "tagged", "followers", "following"})
 
 
-def read(platform: Platform, server: str, parts: Sequence[str]) -> Found:
+def read(platform: Platform, server: str, parts: Sequence[str], catalogue: Catalogue) -> Found:
     """The account that a path on one server names ("/@user", "/users/user", "/@user@other.server")."""
     if not parts:
         return refuse(reasons.why("front", server), platform=platform)
@@ -22,7 +24,7 @@ def read(platform: Platform, server: str, parts: Sequence[str]) -> Found:
     if not first.startswith("@"):
         return refuse(reasons.why("page", server), platform=platform)
     user, _, other = first[1:].partition("@")
-    found = named(platform, user, other or server)
+    found = named(platform, user, other or server, catalogue)
     if found.cannot_tell:
         return found
     if other and other.lower() != server:
@@ -32,9 +34,12 @@ def read(platform: Platform, server: str, parts: Sequence[str]) -> Found:
     return found
 
 
-def named(platform: Platform, user: str, server: str) -> Found:
+def named(platform: Platform, user: str, server: str, catalogue: Catalogue) -> Found:
     """The account `user` on `server`, with a doubt if we do not know the server."""
     kind = platform.kinds["handle"]
+    wrong = what_is_wrong("", server, "", catalogue) or _not_a_server(server.lower(), catalogue)
+    if wrong:
+        return refuse(wrong, shown=f"{user}@{server}")
     found = account(platform, kind, kind.rule, f"{user}@{server}")
     if found.cannot_tell:
         return found
@@ -44,3 +49,11 @@ def named(platform: Platform, user: str, server: str) -> Found:
         words = f"We do not know the server {server}. We read this as {platform.short_name} because of how it is "
         found.doubts.append(Doubt("server_unknown", f"{words}written."))
     return found
+
+
+def _not_a_server(server: str, catalogue: Catalogue) -> str:
+    place = catalogue.place(server)
+    if place is None or server in place.platform.servers:
+        return ""
+    name = place.platform.short_name
+    return f"“{server}” belongs to {name}, so that is no account on a server. Open the account and copy its address."

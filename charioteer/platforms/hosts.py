@@ -4,11 +4,14 @@ import re
 
 from charioteer.platforms.catalogue import Catalogue
 from charioteer.platforms.drawn import close, skeleton
+from charioteer.platforms.lookalike import keys
 
 PLAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]\.?")
 WEB = frozenset({"", "http", "https"})
-SHORT_LABEL = 5
-"""Platform names shorter than this ("x", "vsco") stand in other hosts by chance."""
+MOST_LABELS = 4
+"""Parts between full stops in the longest host of any platform we know."""
+NEAR_LABEL = 7
+"""Shorter platform names are one letter from ordinary words ("twitch" from "switch"), so a near miss says nothing."""
 
 
 def what_is_wrong(scheme: str, authority: str, path: str, catalogue: Catalogue) -> str:
@@ -57,26 +60,26 @@ def _decoded(host: str) -> str:
 
 
 def _borrowed(host: str, catalogue: Catalogue) -> str:
-    for known in catalogue.hosts:
-        if f".{known}." in f".{host}":
-            end = f".{host}".rpartition(f".{known}.")[2]
-            return f"That is not {known}. Only the end of such a name counts, and this one ends in {_quote(end)}."
+    labels = host.split(".")
+    for start in range(len(labels) - 1):
+        for end in range(start + 2, min(start + MOST_LABELS, len(labels) - 1) + 1):
+            known = ".".join(labels[start:end])
+            if known in catalogue.hosts:
+                tail = _quote(".".join(labels[end:]))
+                return f"That is not {known}. Only the end of such a name counts, and this one ends in {tail}."
     alike = _alike(host, catalogue)
-    if alike:
-        return f"{_quote(host)} is not {alike}, although it looks or sounds like it."
-    return ""
+    return f"{_quote(host)} is not {alike}, although it looks or sounds like it." if alike else ""
 
 
 def _alike(host: str, catalogue: Catalogue) -> str:
-    """The platform's host whose main label one of `host`'s labels copies, contains as a word, or nearly is."""
-    labels = [label for label in re.split(r"[.-]", host) if label]
-    drawn = {skeleton(label) for label in (*labels, *host.split("."))}
-    for platform in catalogue.platforms.values():
-        for known in platform.hosts:
-            target = skeleton(known.partition(".")[0])
-            if len(target) >= SHORT_LABEL and any(label == target or close(label, target) for label in drawn):
+    """The platform's host whose name one of `host`'s labels copies, contains as a word, or nearly is."""
+    parts = dict.fromkeys((*host.split("."), *re.split(r"[.-]", host)))
+    for part in parts:
+        for known in sorted({known for key in keys(part) for known in catalogue.names_by_key.get(key, ())}):
+            name, drawn = skeleton(known.partition(".")[0]), skeleton(part)
+            if name == drawn or (len(name) >= NEAR_LABEL and close(name, drawn)):
                 return known
-    return next((known for known in catalogue.hosts if skeleton(known) == skeleton(host)), "")
+    return catalogue.drawn_hosts.get(skeleton(host), "")
 
 
 def _quote(text: str) -> str:

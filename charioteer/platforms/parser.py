@@ -45,7 +45,7 @@ def _find(cleaned: str, hint: Hint, catalogue: Catalogue) -> Found:
         return refuse(NOTHING, platform=hint.platform)
     address = cut(word, catalogue)
     if address:
-        return read_address(address, catalogue, own_domain=any(one.own_domain for one in hint.platforms))
+        return read_address(address, catalogue)
     if hint.platform is None or not word.startswith("@"):
         labelled = _labelled(word, hint, catalogue)
         if labelled:

@@ -16,6 +16,9 @@ FILLERS = frozenset({"a", "account", "and", "at", "called", "channel", "group", 
 FILLERS |= {"page", "profile", "the", "user", "username", "–", "-", "—", "|", "=", ":", "&", "/"}
 BETWEEN = frozenset({"/", "|", "&", "+", "and", "or", ";", ","})
 
+MOST_ADDRESSES = 8
+"""More in one text are a list; nobody asks about one account that way, and each costs time."""
+
 ONLY_PLATFORM = "That names {name}, but no account on it. Add the account’s name, or paste its address."
 TWO_PLATFORMS = "That names more than one platform. Give one account at a time."
 NO_ADDRESS = "“{name}” is a name, not an address, so it does not tell which account. Open it and copy its address."
@@ -46,6 +49,8 @@ def read_phrase(text: str, hint: Hint, catalogue: Catalogue) -> Found:
     words = text.split()
     trimmed = [trim(word) for word in words]
     addresses = [place for place, word in enumerate(trimmed) if "." in word and _is_address(word, catalogue)]
+    if len(addresses) > MOST_ADDRESSES:
+        return two_accounts(hint.platform, text)
     if addresses:
         return _around_address(trimmed, words, addresses, hint, catalogue)
     handles = {word.lower(): word for word in trimmed if word.startswith("@") and len(word) > 1}
@@ -68,12 +73,11 @@ def _is_address(word: str, catalogue: Catalogue) -> bool:
 
 
 def _around_address(trimmed: list[str], words: list[str], places: list[int], hint: Hint, catalogue: Catalogue) -> Found:
-    own_domain = any(platform.own_domain for platform in hint.platforms)
     results: dict[tuple[str, str, str, str], Found] = {}
     for place in places:
         address = cut(trimmed[place], catalogue)
         if address:
-            found = read_address(address, catalogue, own_domain=own_domain)
+            found = read_address(address, catalogue)
             key = found.platform.key if found.platform else ""
             results[(key, found.kind, found.key, found.cannot_tell)] = found
     on_platforms = [found for found in results.values() if not (found.key and found.kind == "site")]

@@ -2,11 +2,12 @@
 
 import re
 
-from charioteer.platforms import federated
+from charioteer.platforms import federated, reasons
+from charioteer.platforms.address import Address, read_address
 from charioteer.platforms.catalogue import Catalogue
 from charioteer.platforms.found import Found, account, form_doubt, refuse
 from charioteer.platforms.identity import Doubt
-from charioteer.platforms.platform import Platform
+from charioteer.platforms.platform import Kind, Platform
 
 SEVERAL = re.compile(r"[,;/|&+\s]+")
 MAIL_LIKE = re.compile(r"@?([^@\s/]+)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
@@ -32,6 +33,10 @@ def read_name(text: str, platform: Platform | None, kind: str, catalogue: Catalo
     by_itself = _says_its_platform(text, platform, catalogue)
     if by_itself:
         return by_itself
+    if platform and platform is catalogue.website:
+        found = read_address(Address("", text, "", ""), catalogue)
+        found.platform = found.platform or platform
+        return found
     name = text.lstrip("@")
     if platform is None:
         if not name:
@@ -41,7 +46,7 @@ def read_name(text: str, platform: Platform | None, kind: str, catalogue: Catalo
         words = f"A {platform.short_name} account needs its server: write it as @name@server, or paste its address."
         return refuse(words, platform=platform, kind="handle", shown=name)
     owner = catalogue.platforms[platform.belongs_to] if platform.belongs_to else platform
-    found = _on(owner, kind, text, name)
+    found = _on(owner, kind, text, name, catalogue)
     if owner is not platform and found.key:
         found.doubts.append(form_doubt("same_account", owner))
     return found
@@ -61,7 +66,7 @@ def _says_its_platform(text: str, platform: Platform | None, catalogue: Catalogu
         return None
     user, server = match.groups()
     if text[0] == "@" or platform is federation or server.lower() in federation.servers:
-        return federated.named(federation, user, server)
+        return federated.named(federation, user, server, catalogue)
     return refuse(E_MAIL.format(user=user, server=server), shown=text)
 
 
@@ -74,11 +79,14 @@ def _did(text: str, platform: Platform | None, catalogue: Catalogue) -> Found | 
     return account(holder, holder.kinds["did"], holder.kinds["did"].rule, text)
 
 
-def _on(platform: Platform, kind: str, text: str, name: str) -> Found:
+def _on(platform: Platform, kind: str, text: str, name: str, catalogue: Catalogue) -> Found:
     tried = (kind,) if kind else platform.typed
     if not tried:
         words = platform.no_account_words or NEEDS_ADDRESS.format(platform=platform.short_name)
         return refuse(words, platform=platform, kind="unknown", shown=name)
+    category = _reserved(platform, platform.kinds[tried[0]], name.lower(), catalogue)
+    if category:
+        return refuse(reasons.why(category, platform.short_name), platform=platform, kind=tried[0], shown=name)
     broken = None
     for key in tried:
         if text[0] == "@" and len(tried) > 1 and "@" not in platform.kinds[key].shown:
@@ -91,6 +99,15 @@ def _on(platform: Platform, kind: str, text: str, name: str) -> Found:
     if len(several) > 1 or broken is None:
         return two_accounts(platform, text)
     return broken
+
+
+def _reserved(platform: Platform, kind: Kind, name: str, catalogue: Catalogue) -> str:
+    """What a name is instead, where the platform's own pages stand in the same place as names of this kind."""
+    host, _, path = kind.address.removeprefix("https://").partition("/")
+    if path.startswith("{key}"):
+        return catalogue.rules[platform.key].reserved.get(name, "")
+    own = catalogue.own_hosts.get(host.removeprefix("{key}."))
+    return "page" if own and name in own.reserved else ""
 
 
 def two_accounts(platform: Platform | None, text: str) -> Found:

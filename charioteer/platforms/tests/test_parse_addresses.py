@@ -53,7 +53,7 @@ ACCOUNTS = [
     ("https://www.facebook.com/groups/3651385304889119", "facebook:group:3651385304889119"),
     ("https://m.facebook.com/groups/3651385304889119/?ref=share", "facebook:group:3651385304889119"),
     ("https://www.facebook.com/groups/3651385304889119/about", "facebook:group:3651385304889119"),
-    ("facebook.com/groups/Strathmore.Parents", "facebook:group:strathmoreparents"),
+    ("facebook.com/groups/Strathmore.Parents", "facebook:group:strathmore.parents"),
     # Messenger is Facebook's
     ("https://m.me/strathmoreschool", "facebook:strathmoreschool"),
     ("https://www.messenger.com/100064512345678", "facebook:id:100064512345678"),

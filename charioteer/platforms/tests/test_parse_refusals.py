@@ -184,3 +184,34 @@ def test_letters_of_another_alphabet_break_the_rule_and_stay_visible(catalogue):
     reading = parse("x.com/HouseCаpella", catalogue)
     assert reading.identity is None
     assert reading.handle == "HouseCаpella"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint", "words"),
+    [
+        ("home", "Twitter", "a page of X itself"),
+        ("@explore", "Instagram", "a search"),
+        ("marketplace", "Facebook", "a page of Facebook itself"),
+        ("www", "Substack", "a page of Substack itself"),
+        ("faceb00k.com", "Website", "is not facebook.com"),
+        ("house", "Website", "is not the name of a website"),
+        ("@HouseCapella@x.com", "", "“x.com” belongs to X"),
+        ("@HouseCapella@faceb00k.com", "", "is not facebook.com"),
+        ("HouseCapella@mastodon.social:8080", "Mastodon", "name, an @ and its server|needs its server"),
+    ],
+)
+def test_typed_name_that_is_something_else(catalogue, text, hint, words):
+    reading = parse(text, catalogue, platform_hint=hint)
+    assert reading.identity is None
+    assert any(part in reading.cannot_tell for part in words.split("|")), reading.cannot_tell
+
+
+@pytest.mark.parametrize("host", ["switch.example", "credit.example", "strathmore.sch.uk", "teams.school.example"])
+def test_ordinary_host_is_no_disguise(catalogue, host):
+    assert parse(f"https://{host}/news", catalogue).identity.platform == "website"
+
+
+def test_list_of_addresses_is_refused_without_reading_each(catalogue):
+    text = " ".join(f"https://www.school{number}.example/a" for number in range(50))
+    reading = parse(text, catalogue)
+    assert [doubt.code for doubt in reading.doubts] == ["several_accounts"]

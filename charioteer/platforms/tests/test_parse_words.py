@@ -83,7 +83,6 @@ def test_words_name_one_account(catalogue, text, expected):
         ("housecapella", "Mastodon", None),
         ("school.example", "Website", "website:site:school.example"),
         ("https://www.school.example/blog", "WordPress", "website:site:school.example/blog"),
-        ("https://www.school.example/@blog", "School blog", "website:site:school.example/@blog"),
         ("HouseCapella", "LinkedIn", None),
         ("HouseCapella", "WhatsApp", None),
         ("house-capella", "Twitter", None),

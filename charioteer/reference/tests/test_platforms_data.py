@@ -28,7 +28,8 @@ def test_data_keeps_to_its_schema():
 @pytest.mark.parametrize(
     "change",
     [{"kind": "shop"}, {"minimum_age": "13"}, {"hosts": ["https://x.com"]}, {"certainty": "sure"}, {"extra": 1},
-     {"official": False, "official_words": ""}, {"status": "closed"}, {"school_use": {"default": "maybe", "reason": "a"}}],
+     {"official": False, "official_words": ""}, {"status": "closed"},
+     {"school_use": {"default": "maybe", "reason": "a"}}],
 )  # fmt: skip
 def test_schema_refuses_a_wrong_entry(change):
     wrong = REGISTER | {"entries": [BY_KEY["x"] | change]}
