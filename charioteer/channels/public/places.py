@@ -12,7 +12,6 @@ from charioteer.people.models import School
 
 LONG = 1_000
 """Channels above which the public list is read place by place, and no page asks about all of them at once."""
-_WORD = re.compile(r"[^\W_]+")
 _SCHOOLS_ASKED = 500
 _PLACES_SHOWN = 5
 
