@@ -1,6 +1,5 @@
 """Places on the public list: the Trust itself, each school, and the channels of which no school is stated."""
 
-import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
