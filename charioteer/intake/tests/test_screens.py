@@ -105,8 +105,8 @@ def test_a_bad_address_shows_the_first_page(long_preview: Any, notebook: Noteboo
     assert preview_page(long_preview, notebook, asked).first == 1
 
 
-def test_a_page_takes_one_query(long_preview: Any, notebook: Notebook, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(1):
+def test_a_page_takes_two_queries(long_preview: Any, notebook: Notebook, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(2):
         render_to_string("intake/_preview.html", {"preview": preview_page(long_preview, notebook, {})})
 
 
