@@ -61,8 +61,10 @@ def reading_only(view: View) -> View:
             told = bodies.problem(405, "Method Not Allowed", "This is only read from: use GET.")
             told["Allow"] = "GET, HEAD"
             return told
-        request.method = "GET"  # a HEAD is answered like it; the server leaves the body out
-        return view(request, *args, **kwargs)
+        asked, request.method = request.method, "GET"
+        response = view(request, *args, **kwargs)
+        request.method = asked  # so that the body of a HEAD is left out
+        return response
 
     guarded.csrf_exempt = True  # type: ignore[attr-defined]  # nothing here changes anything, and no cookie is asked for
     return guarded

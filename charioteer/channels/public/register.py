@@ -69,7 +69,7 @@ def qr(request: HttpRequest, ref: str) -> HttpResponse:
 def qr_inline(row: PublicRow) -> SafeString:
     """The same code as part of a page; what it says stands beside it in words."""
     code = segno.make(settings.SITE_ADDRESS + row.page, micro=False, error="m")
-    options: dict[str, Any] = {"scale": 4, "omitsize": True, "svgclass": "ch-qr", "lineclass": None, "nl": False}
+    options: dict[str, Any] = {"scale": 4, "omitsize": True, "svgclass": "ch-qr", "lineclass": None}
     drawn = code.svg_inline(**options)
     return mark_safe(drawn.replace("<svg ", '<svg role="img" aria-label="QR code of this page" ', 1))  # noqa: S308 (made from our own address)
 

@@ -135,28 +135,28 @@ def test_a_lapsed_candidate_is_not_called_official(nine: list[Channel]) -> None:
 
 
 def test_platform_number_finds_the_channel(trust: Trust) -> None:
-    channel = listed(trust, {"platform": "YouTube", "name": "@strathmore589"}, platform_account_id="UC_x5XG1OV2P6uZZ5FSM9Ttw")
+    channel = listed(trust, "YouTube", "@strathmore589", account_id="UC_x5XG1OV2P6uZZ5FSM9Ttw")
     verdict = ask("https://www.youtube.com/channel/UC_x5XG1OV2P6uZZ5FSM9Ttw")
     assert verdict.channel and verdict.channel["page"] == f"/channels/{channel.ref}/"
 
 
 def test_a_handle_made_of_digits_is_no_platform_number(trust: Trust) -> None:
-    listed(trust, {"platform": "X", "name": "@HouseCapella"}, platform_account_id="12345678")
+    listed(trust, "X", "@HouseCapella", account_id="12345678")
     assert ask("x.com/12345678").answer == Answer.NOT_REGISTERED
 
 
 def test_the_strongest_standing_of_two_entries_speaks(trust: Trust) -> None:
-    old = listed(trust, {"platform": "X", "name": "@HouseCapella"})
+    old = listed(trust, "X", "@HouseCapella")
     old.move_to("closed")
     deriving.refresh(old, by=None, now=NOW)
-    make_official(listed(trust, {"platform": "X", "name": "@HouseCapella"}))
+    make_official(listed(trust, "X", "@HouseCapella"))
     assert ask("x.com/housecapella").official
 
 
 def test_a_lapsed_entry_does_not_outshine_one_in_date(trust: Trust) -> None:
-    old = make_official(listed(trust, {"platform": "X", "name": "@HouseCapella"}), until=NOW + timedelta(days=1))
+    old = make_official(listed(trust, "X", "@HouseCapella"), until=NOW + timedelta(days=1))
     other = Trust.objects.create(name="The Vega Trust", slug="vega")
-    make_official(listed(other, {"platform": "X", "name": "@HouseCapella"}))
+    make_official(listed(other, "X", "@HouseCapella"))
     verdict = ask("x.com/housecapella", NOW + timedelta(days=2))
     assert verdict.official
     assert verdict.channel and verdict.channel["page"] != f"/channels/{old.ref}/"
@@ -190,7 +190,17 @@ def test_one_indexed_read_answers(
 
 @pytest.mark.parametrize(
     "text",
-    ["\x00", "\u202e@HouseCapella", "a" * 10_000, "\ud800", "🦊" * 100, "' OR 1=1 --", "<script>alert(1)</script>", "%s %d {}", "@" * 50],
+    [
+        "\x00",
+        "\u202e@HouseCapella",
+        "a" * 10_000,
+        "\ud800",
+        "🦊" * 100,
+        "' OR 1=1 --",
+        "<script>alert(1)</script>",
+        "%s %d {}",
+        "@" * 50,
+    ],
 )
 def test_junk_is_answered_calmly(nine: list[Channel], text: str) -> None:
     verdict, reading = checking.check(text, now=NOW)

@@ -7,10 +7,9 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import LazySettings as SettingsWrapper
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
-from pytest_django.fixtures import SettingsWrapper
 
 from charioteer.channels.models import Channel, Fact, PublicChange, Slot
 from charioteer.channels.tests.public_cast import auriga, listed, make_official, nine_rows
@@ -109,7 +108,9 @@ def plant(channel: Channel, trust: Trust) -> None:
             as_written=PLANTED["slot as written"],
             outside_body=PLANTED["outside body"],
         )
-    Fact.objects.create(channel=channel, kind="agreement", holds=True, at=timezone.now(), evidence=PLANTED["evidence"], by=person)
+    Fact.objects.create(
+        channel=channel, kind="agreement", holds=True, at=timezone.now(), evidence=PLANTED["evidence"], by=person
+    )
     Channel.objects.filter(pk=channel.pk).update(
         as_read={"masters": PLANTED["as read"]},
         doubts=[{"code": "x", "words": PLANTED["doubt"]}],
@@ -126,7 +127,12 @@ def test_no_internal_word_reaches_the_public(client: Client, nine: list[Channel]
     for channel in nine:
         plant(channel, trust)
         trust.people.update(email="")
-    handles = ["x.com/housecapella", "x.com/housecapeIla", "bespokebeheard", "facebook.com/FOSSFriendsofStrathmoreSchool"]
+    handles = [
+        "x.com/housecapella",
+        "x.com/housecapeIla",
+        "bespokebeheard",
+        "facebook.com/FOSSFriendsofStrathmoreSchool",
+    ]
     addresses = [*every_address(nine[0]), *(f"/channels/{one.ref}/" for one in nine)]
     addresses += [f"{door}?q={handle}" for handle in handles for door in ("/check/", "/api/v1/verify")]
     for address in addresses:
@@ -202,7 +208,7 @@ def test_register_asks_the_same_number_of_questions_for_9_and_50(
     with django_assert_max_num_queries(9) as few:
         client.get("/channels/")
     for number in range(41):
-        listed(trust, {"platform": "Instagram", "name": f"@class_{number}_news", "school": "strathmore"})
+        listed(trust, "Instagram", f"@class_{number}_news", school="strathmore")
     with django_assert_max_num_queries(len(few)):
         assert len(text_of(client.get("/channels/"))) > 10_000
 
@@ -213,7 +219,7 @@ def test_home_asks_the_same_number_of_questions_for_9_and_50(
     with django_assert_max_num_queries(6) as few:
         client.get("/")
     for number in range(41):
-        listed(trust, {"platform": "Instagram", "name": f"@class_{number}_news", "school": "strathmore"})
+        listed(trust, "Instagram", f"@class_{number}_news", school="strathmore")
     with django_assert_max_num_queries(len(few)):
         client.get("/")
 
@@ -251,7 +257,7 @@ def test_a_long_register_is_read_place_by_place(client: Client, trust: Trust, ni
 
 
 def test_csv_is_safe_to_open(client: Client, trust: Trust) -> None:
-    listed(trust, {"platform": "X", "name": "@HouseCapella", "purpose": "=HYPERLINK(1)"})
+    listed(trust, "X", "@HouseCapella", purpose="=HYPERLINK(1)")
     rows = list(csv.reader(io.StringIO(text_of(client.get("/channels/list.csv")).removeprefix("\ufeff"))))
     assert rows[1][rows[0].index("Purpose")] == "'=HYPERLINK(1)"
 
@@ -279,7 +285,7 @@ def test_feed_is_atom_with_stable_ids(client: Client, nine: list[Channel], setti
 
 def test_qr_code_holds_the_pages_own_address(client: Client, nine: list[Channel]) -> None:
     page = text_of(client.get(f"/channels/{nine[0].ref}/"))
-    assert "<svg role=\"img\"" in page
+    assert '<svg role="img"' in page
     assert f"/channels/{nine[0].ref}/" in page
     response = client.get(f"/channels/{nine[0].ref}/qr.svg")
     assert response["Content-Type"] == "image/svg+xml"
@@ -300,7 +306,7 @@ def test_website_texts_leave_partners_out_of_rel_me(client: Client, nine: list[C
 
 
 def test_website_texts_cannot_carry_markup(client: Client, trust: Trust) -> None:
-    listed(trust, {"platform": "X", "name": "@HouseCapella", "purpose": "</textarea><script>alert(1)</script>"})
+    listed(trust, "X", "@HouseCapella", purpose="</textarea><script>alert(1)</script>")
     assert "<script>" not in text_of(client.get("/channels/for-websites/"))
     assert "<script>" not in text_of(client.get("/channels/for-websites/auriga/all/notice.html"))
 
