@@ -1,6 +1,6 @@
 """A small HTTP client that keeps several connections busy, in a process of its own.
 
-    python bench/client.py PORT PATHS_FILE CONNECTIONS SECONDS   -> requests, seconds, statuses as JSON
+python bench/client.py PORT PATHS_FILE CONNECTIONS SECONDS   -> requests, seconds, statuses as JSON
 """
 
 import json

@@ -1,6 +1,6 @@
 """Fills a database with many channels quickly, and writes down what is to be asked of it.
 
-    python bench/fill.py CHANNELS      # into CHARIOTEER_DATA or DATABASE_URL
+python bench/fill.py CHANNELS      # into CHARIOTEER_DATA or DATABASE_URL
 """
 
 import json

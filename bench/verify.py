@@ -52,7 +52,7 @@ def site(channels: int, name: str, folder: Path) -> Site:
 
 
 def _database(url: str, name: str) -> str:
-    import psycopg
+    import psycopg  # noqa: PLC0415 (needed for PostgreSQL alone)
 
     with psycopg.connect(url, autocommit=True) as link:
         base = link.info.dbname
@@ -107,8 +107,14 @@ def measure(many: Site, few: Site, options: argparse.Namespace) -> list[list[flo
 def show(turns: list[list[float]], channels: int, options: argparse.Namespace) -> None:
     """Print the table."""
     engine = "PostgreSQL" if os.environ.get("DATABASE_URL") else "SQLite"
-    print(f"\n{engine}, {options.workers} worker(s), {options.connections} connections, median of {options.rounds} turns")
-    names = (f"verify, {channels:,} channels", f"one indexed ORM read, {channels:,} channels", f"verify, {FEW} channels")
+    print(
+        f"\n{engine}, {options.workers} worker(s), {options.connections} connections, median of {options.rounds} turns"
+    )
+    names = (
+        f"verify, {channels:,} channels",
+        f"one indexed ORM read, {channels:,} channels",
+        f"verify, {FEW} channels",
+    )
     for name, rates in zip(names, zip(*turns, strict=True), strict=True):
         print(f"{name:<42}{median(rates):>8,.0f} requests/s   ({min(rates):,.0f} to {max(rates):,.0f})")
     print(f"verify beside one ORM read: {median(ours / peer for ours, peer, _ in turns):.0%} (goal: 70 % or more)")

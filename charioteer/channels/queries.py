@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -162,7 +163,7 @@ def places(now: datetime, limit: int = 30) -> list[PlaceCount]:
     counts: dict[tuple[str, int], dict[str, int]] = {}
     schools = list(listed_schools()[:limit])
     wanted = Q(school__in=schools) | Q(school=None)
-    of_these = Channel.objects.public().filter(wanted).standing_at(now)
+    of_these: QuerySet[Any] = Channel.objects.public().filter(wanted).standing_at(now)
     grouped = of_these.values("scope", "school_id", "standing_now").annotate(n=Count("pk"))
     for row in grouped.order_by():
         counts.setdefault((row["scope"], row["school_id"] or 0), {})[row["standing_now"]] = row["n"]
