@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Field, Router, Schema
-from ninja.params.functions import Query as asked_in_query
+from ninja.params import functions as param
 
 from charioteer.channels import bodies, checking, queries
 from charioteer.channels.answers import Answer
@@ -158,7 +158,7 @@ def verify(
     request: HttpRequest,
     q: Annotated[
         str,
-        asked_in_query(description="An address, or a platform and a name: “x.com/HouseCapella”, “HouseCapella on X”."),
+        param.Query(description="An address, or a platform and a name: “x.com/HouseCapella”, “HouseCapella on X”."),
     ] = "",
 ) -> HttpResponse:
     """Answer one question."""
@@ -181,7 +181,7 @@ def verify(
 def channels(
     request: HttpRequest,
     after: Annotated[
-        str, asked_in_query(max_length=12, description="Where the page before ended; its `next` has it.")
+        str, param.Query(max_length=12, description="Where the page before ended; its `next` has it.")
     ] = "",
 ) -> HttpResponse:
     """One page of the public list."""

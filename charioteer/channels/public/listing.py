@@ -69,7 +69,7 @@ def page_of(asked: Mapping[str, str], *, long: bool, now: datetime) -> Page:
     choices: dict[str, Sequence[Choice]] = {"place": _choices(place, long), "standing": _STANDINGS}
     if not long:
         there = set(channels.order_by().values_list("standing_now", flat=True).distinct())
-        choices["standing"] = [one for one in _STANDINGS if one.value in there]
+        choices["standing"] = [one for one in _STANDINGS if one.value in {*there, asked.get("standing", "")}]
     return wanted.read(channels, asked, choices=choices, exports=False)
 
 
