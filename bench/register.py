@@ -84,6 +84,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=60)
     options = parser.parse_args()
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     for channels in (9, 900, options.channels):
         fill(channels, max(1, channels // 120, 5))
         print(f"\n{connection.vendor}, {channels:,} channels")
