@@ -1,14 +1,6 @@
 """The cast, and the ground every test stands on."""
 
-import os
-import tempfile
-from pathlib import Path
 from uuid import uuid4
-
-# Before Django reads its settings: no test may touch a real data folder.
-os.environ.setdefault("CHARIOTEER_DATA", tempfile.mkdtemp(prefix="charioteer-test-"))
-# WhiteNoise warns when there is nothing to serve, and a warning is an error here.
-(Path(os.environ["CHARIOTEER_DATA"]) / "static").mkdir(parents=True, exist_ok=True)
 
 import pytest
 from django.conf import LazySettings

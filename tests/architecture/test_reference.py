@@ -1,4 +1,4 @@
-"""The pages made from code say what the code says, and the scripts a newcomer starts need nothing but bash and Python."""
+"""The pages made from code say what the code says; the scripts a newcomer starts need bash and Python alone."""
 
 import os
 import re
@@ -23,7 +23,14 @@ def test_every_variable_in_the_code_is_declared() -> None:
 
 
 def test_a_fresh_clone_needs_bash_and_python_alone() -> None:
-    for script in ("script/server", "script/test", "script/environment", "script/postgres", "script/reference", "script/lock"):
+    for script in (
+        "script/server",
+        "script/test",
+        "script/environment",
+        "script/postgres",
+        "script/reference",
+        "script/lock",
+    ):
         assert subprocess.run(["bash", "-n", ROOT / script]).returncode == 0, script
     assert os.access(ROOT / "script" / "server", os.X_OK)
 

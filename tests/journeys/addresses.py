@@ -43,6 +43,7 @@ class Answer(StrEnum):
     NOT_THERE = "not there"
     LED_ON = "led on"
     NOT_THIS_WAY = "not this way"
+    CANNOT_TELL = "cannot tell"
 
     @property
     def words(self) -> str:
@@ -77,6 +78,9 @@ class Address:
         ask: query strings under which the browser looks at it too; {names} are filled in as in `takes`.
         page: an HTML page (the browser looks at those).
         but: what single people get instead, by the key of the cast.
+        but_all: what everybody gets instead.
+        sent_only: it takes a form and shows no page.
+        to_send: the right that sending takes, where looking takes another.
     """
 
     name: str
@@ -89,6 +93,9 @@ class Address:
     ask: tuple[str, ...] = ()
     page: bool = True
     but: Mapping[str, Answer] = field(default_factory=dict)
+    but_all: Answer | None = None
+    sent_only: bool = False
+    to_send: Right | None = None
 
     @property
     def takes_form(self) -> bool:
@@ -103,22 +110,22 @@ class Address:
 
     def answer(self, role: Role, method: str) -> Answer:
         """What this person gets."""
-        if method == "POST" and not self.forms:
+        if (method == "POST" and not self.forms) or (method == "GET" and self.sent_only):
             return Answer.NOT_THIS_WAY
-        if role.key in self.but:
-            return self.but[role.key]
-        if refused := self._refused(role):
+        if instead := self.but.get(role.key, self.but_all):
+            return instead
+        if refused := self._refused(role, self.to_send if method == "POST" and self.to_send else self.door):
             return refused
         return Answer.LED_ON if self.led_on else Answer.PAGE
 
-    def _refused(self, role: Role) -> Answer | None:
-        if self.door is Door.NOBODY:
+    def _refused(self, role: Role, door: Door | Right) -> Answer | None:
+        if door is Door.NOBODY:
             return Answer.NOT_THERE
-        if self.door is Door.STRANGERS:
+        if door is Door.STRANGERS:
             return Answer.LED_ON if role.signed_in else None
-        if self.door is not Door.ANYBODY and not role.signed_in:
+        if door is not Door.ANYBODY and not role.signed_in:
             return Answer.SIGN_IN
-        if isinstance(self.door, Right) and self.door not in role.rights:
+        if isinstance(door, Right) and door not in role.rights:
             return Answer.REFUSED
         return Answer.NOT_THERE if self.own and role.outside else None
 
@@ -152,9 +159,7 @@ _SIGNING_IN = (
     Address("mfa_activate_totp", "set up the second factor", Door.SIGNED_IN, forms=({"code": "1"},), but=_HAVE_IT),
     Address("mfa_deactivate_totp", "remove the second factor", Door.SIGNED_IN, forms=({},), but=_NOTHING_TO_SHOW),
     Address("mfa_view_recovery_codes", "my recovery codes", Door.SIGNED_IN, but=_NOTHING_TO_SHOW),
-    Address(
-        "mfa_generate_recovery_codes", "make new recovery codes", Door.SIGNED_IN, forms=({},), but=_NOTHING_TO_SHOW
-    ),
+    Address("mfa_generate_recovery_codes", "make new recovery codes", Door.SIGNED_IN, forms=({},)),
 )
 _HOUSE = (
     Address("health", "says that the server answers", page=False),
@@ -163,11 +168,85 @@ _HOUSE = (
     Address("specimen", "every component of the look, for developers (CHARIOTEER_DEBUG)", Door.NOBODY),
 )
 _POLICY = (
-    Address("policy", "the policy, clause by clause", ask=("q=photograph", "q=zzzz")),
+    Address("policy", "the policy, clause by clause", ask=("q=photograph", "q=zzzz", "kind=P")),
     Address("policy_clause", "one clause, and how the software answers it", takes={"key": "clause"}),
 )
+_PUBLIC = (
+    Address("home", "the front door: check an account, our schools' channels, what changed"),
+    Address("report_a_fake", "how to report an account that pretends to be a school's"),
+    Address("report_a_concern", "what to do today about a worry"),
+    Address("complaints", "how to complain"),
+    Address(
+        "check",
+        "is this account really the school's?",
+        ask=(
+            "q=https%3A%2F%2Fx.com%2FHouseCapella",
+            "q=%40friendsof_strat+on+Twitter",
+            "q=https%3A%2F%2Fx.com%2FHouseCapeIla",
+            "q=instagram.com%2Fnobody_at_all",
+            "q=HouseCapella",
+            "q=what%3F+%E2%80%AE%00",
+        ),
+    ),
+    Address("public_register", "the register, by school", ask=("standing=partner", "q=zzzz", "page=99")),
+    Address("public_channel", "one channel", takes={"ref": "ref"}),
+    Address("public_qr", "its QR code, as a picture", takes={"ref": "ref"}, page=False),
+    Address("public_csv", "the register as CSV", page=False),
+    Address("public_json", "the register as JSON", page=False),
+    Address("changes_feed", "what changed, as an Atom feed", page=False),
+    Address("for_websites", "texts for the Privacy Notice and the website"),
+    Address(
+        "for_websites_file",
+        "one of these texts, as a file",
+        takes={"slug": "trust", "place": "school", "what": "text"},
+        page=False,
+    ),
+)
+_API = (
+    Address("api_reference", "the API, in words"),
+    Address("api:openapi-json", "the API, as OpenAPI", page=False),
+    Address("api:verify", "is this account really the school's? (`?q=`)", page=False, but_all=Answer.CANNOT_TELL),
+    Address("api:channels", "the public register, page by page", page=False),
+    Address("api:api-root", "the root of the API, where nothing is", Door.NOBODY, page=False),
+)
+_EDIT = {"door": Right.EDIT_REGISTER, "own": True, "forms": ({},)}
+_IMPORT = {"door": Right.IMPORT_REGISTER, "own": True, "takes": {"pk": "batch"}}
+_OTHER = {**_IMPORT, "takes": {"pk": "other_batch"}}
+_REGISTER = (
+    Address(
+        "register",
+        "the register: search, filter, sort, export",
+        Right.READ_REGISTER,
+        ask=("q=Capella", "q=zzzz", "standing=partner", "sort=-name&page=2"),
+    ),
+    Address("register_add", "put a channel on the list", Right.EDIT_REGISTER, forms=({},)),
+    Address("register_channel", "one channel", Right.READ_REGISTER, takes={"ref": "ref"}, own=True),
+    Address("register_edit", "change a channel, with a reason", takes={"ref": "ref"}, **_EDIT),
+    Address("register_people", "who runs it", takes={"ref": "ref", "kind": "slot"}, **_EDIT),
+    Address("register_fact", "record what is known about it", takes={"ref": "ref", "kind": "fact"}, **_EDIT),
+    Address("register_import", "bring a register in from a file", Right.IMPORT_REGISTER, forms=({},)),
+    Address("register_import_batch", "what was read and understood", **_IMPORT),
+    Address("register_import_columns", "say which column is which", **_IMPORT, forms=({},), sent_only=True),
+    Address("register_import_confirm", "take it in", **_IMPORT, forms=({},), sent_only=True),
+    Address(
+        "register_import_discard",
+        "throw it away",
+        **_OTHER,
+        forms=({},),
+        sent_only=True,
+    ),
+    Address("platforms", "every platform, and may schools use it", Right.READ_REGISTER, ask=("use=no", "q=zzzz")),
+    Address(
+        "platform",
+        "one platform; the Trust's own word on it",
+        Right.READ_REGISTER,
+        takes={"key": "platform"},
+        forms=({},),
+        to_send=Right.SET_PLATFORMS,
+    ),
+)
 
-TABLE: tuple[Address, ...] = (*_HOUSE, *_SIGNING_IN, *_POLICY)
+TABLE: tuple[Address, ...] = (*_HOUSE, *_SIGNING_IN, *_POLICY, *_PUBLIC, *_API, *_REGISTER)
 
 
 @cache

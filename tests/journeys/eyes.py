@@ -31,12 +31,10 @@ class Eyes:
     Args:
         page: Playwright's page.
         home: the site's address; a request to anywhere else is a fault.
-        script: whether pages may run scripts here.
     """
 
     page: Page
     home: str
-    script: bool = False
     faults: list[str] = field(default_factory=list)
     documents: list[Response] = field(default_factory=list)
 
@@ -77,38 +75,32 @@ class Eyes:
                 return
         raise AssertionError(f"“{words}” on {self.page.url} is not reached by {at_most} presses of Tab")
 
-    def sideways(self) -> int:
-        """By how many pixels the page is wider than the window."""
-        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-
-    def barriers(self) -> list[str]:
-        """What axe finds in the page as it stands, each as one line."""
-        with self._scripts_awake():
-            found = Axe().run(self.page, options={"runOnly": RULES}).response["violations"]
-        return [f"{one['id']}: {one['help']} ({node['html'][:160]})" for one in found for node in one["nodes"]]
-
     def fits_everybody(self) -> list[str]:
         """What is wrong with the page as it stands, at every width: axe's findings, and scrolling sideways."""
-        before, wrong = self.page.viewport_size, []
-        for width in WIDTHS:
-            self.page.set_viewport_size({"width": width, "height": HEIGHT})
-            wrong += [f"{self.page.url} at {width} px: {barrier}" for barrier in self.barriers()]
-            if over := self.sideways():
-                wrong.append(f"{self.page.url} at {width} px: {over} px too wide")
-        if before:
-            self.page.set_viewport_size(before)
+        wrong = []
+        with self._mirror() as page:
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": HEIGHT})
+                wrong += [f"{page.url} at {width} px: {barrier}" for barrier in _barriers(page)]
+                if over := page.evaluate("document.documentElement.scrollWidth - innerWidth"):
+                    wrong.append(f"{page.url} at {width} px: {over} px too wide")
         return wrong
 
     @contextmanager
-    def _scripts_awake(self) -> Iterator[None]:
-        # axe is a script too, and waits for ever in a window where scripts sleep.
-        window = self.page.context.new_cdp_session(self.page)
-        window.send("Emulation.setScriptExecutionDisabled", {"value": False})
+    def _mirror(self) -> Iterator[Page]:
+        # axe is a script and never wakes in a window without script: it looks at the same page in another window.
+        seen, browser = self.page.content(), self.page.context.browser
+        assert browser is not None
+        context = browser.new_context(locale="en-GB", timezone_id="Europe/London")
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        here = self.page.url.split("#")[0]
+        page.route(lambda url: url == here, lambda route: route.fulfill(body=seen, content_type="text/html"))
+        page.goto(here)
         try:
-            yield
+            yield page
         finally:
-            window.send("Emulation.setScriptExecutionDisabled", {"value": not self.script})
-            window.detach()
+            context.close()
 
     def _console(self, message: ConsoleMessage) -> None:
         # A refusal's own status is told on the console too, and is no fault of the page.
@@ -128,6 +120,11 @@ class Eyes:
             self.faults.extend(promises_broken(response))
         elif response.status >= 400:
             self.faults.append(f"{response.status} for {response.url}, which the page needs")
+
+
+def _barriers(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [f"{one['id']}: {one['help']} ({node['html'][:160]})" for one in found for node in one["nodes"]]
 
 
 def promises_broken(response: Response) -> list[str]:
@@ -160,4 +157,4 @@ def open_window(
         storage_state=state,
     )
     context.set_default_timeout(10_000)
-    return Eyes(context.new_page(), home, script)
+    return Eyes(context.new_page(), home)

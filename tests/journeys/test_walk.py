@@ -77,6 +77,8 @@ def _is(got: HttpResponseBase, expected: Answer, method: str) -> bool:
             return got.status_code == 403 and "Who can" in got.content.decode()
         case Answer.NOT_THERE:
             return got.status_code == 404
+        case Answer.CANNOT_TELL:
+            return got.status_code == 422
         case Answer.NOT_THIS_WAY:
             return got.status_code in {302, 403, 404, 405}
     taken = {200, 302, 400, 409, 422} if method == "POST" else {200}

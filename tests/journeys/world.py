@@ -2,11 +2,21 @@
 
 import json
 import sys
+from typing import Any
 
 import django
 from django.utils import timezone
 
-ALWAYS_THERE = {"no_user": "1", "no_key": "set-password", "clause": "2.1"}
+ALWAYS_THERE = {
+    "no_user": "1",
+    "no_key": "set-password",
+    "clause": "2.1",
+    "slot": "master",
+    "fact": "privacy_notice",
+    "platform": "instagram",
+    "text": "notice.txt",
+}
+ROWS = "Platform,Account/Page name,Master administration role,Opened\r\n"
 
 
 def main(slug: str, email: str) -> None:
@@ -14,21 +24,43 @@ def main(slug: str, email: str) -> None:
     django.setup()
     from charioteer.people.models import Person
 
-    by = Person.objects.get(trust__slug=slug, email=email)
-    sys.stdout.write(json.dumps(furnish(by)))
+    sys.stdout.write(json.dumps(furnish(Person.objects.get(trust__slug=slug, email=email))))
 
 
-def furnish(by: "Person") -> dict[str, str]:  # noqa: F821 (known once Django is set up)
-    """Make one of each in this person's trust.
+def furnish(by: Any) -> dict[str, str]:
+    """Make one of each in the trust of an administrator.
 
+    Args:
+        by: the `Person`; the models cannot be named here before Django is set up.
     Returns:
         What fills the routes: the values that `Address.takes` names.
     """
+    from charioteer.channels.actions import add
+    from charioteer.channels.actions.registering import Details
     from charioteer.people.actions import invite
 
     now = timezone.now()
-    token = invite(email="joel.newcomer@lyra.example", role="member", trust=by.trust, by=by, now=now)
-    return {**ALWAYS_THERE, "token": token}
+    school = by.trust.schools.order_by("name").first().slug
+    details = Details(platform="x", account="@VegaStars", name="Vega Stars", school=school, opened="April 2020")
+    return {
+        **ALWAYS_THERE,
+        "ref": add(trust=by.trust, details=details, by=by, now=now).ref,
+        "trust": by.trust.slug,
+        "school": school,
+        "token": invite(email=f"newcomer@{by.trust.slug}.example", role="member", trust=by.trust, by=by, now=now),
+        "batch": _preview(by, "Instagram,@vega_garden,Joel Sharma (Office),1/9/21\r\n"),
+        "other_batch": _preview(by, "Facebook,Two @one @two,,31/02/20\r\nMySpace Page,x,,\r\n"),
+    }
+
+
+def _preview(by: Any, rows: str) -> str:
+    from charioteer.channels.actions.importing import RegisterImporter
+    from charioteer.intake.actions import preview
+
+    now = timezone.now()
+    importer = RegisterImporter(now=now)
+    sent = {"file_name": "register.csv", "data": (ROWS + rows).encode()}
+    return str(preview(importer=importer, trust_id=by.trust_id, by=by, now=now, **sent).pk)
 
 
 if __name__ == "__main__":
