@@ -1,5 +1,6 @@
 """Places on the public list: the Trust itself, each school, and the channels of which no school is stated."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from charioteer.people.models import School
 
 LONG = 1_000
 """Channels above which the public list is read place by place, and no page asks about all of them at once."""
+_WORD = re.compile(r"[^\W_]+")
 _SCHOOLS_ASKED = 500
 _PLACES_SHOWN = 5
 
