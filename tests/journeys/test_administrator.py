@@ -89,7 +89,7 @@ def test_takes_a_register_in_from_the_policy(document: Path, window: Window, sig
     missing.says("not registered")
     eyes.page.get_by_role("button", name="Take in").first.focus()
     eyes.press("Enter")
-    eyes.says("Confirmed")
+    eyes.says("Taken in: 2 new channels")
     assert eyes.fits_everybody() == []
     missing.go("/check/?q=instagram.com/capella_garden")
     missing.says("the Trust lists this account")

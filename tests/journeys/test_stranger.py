@@ -25,6 +25,21 @@ ASKED = [
 ]
 
 
+def test_asks_about_an_official_account(window: Window, names: dict[str, str]) -> None:
+    eyes = window(width=320)
+    eyes.go("/")
+    fill(eyes, BOX, "https://mobile.twitter.com/vegastars/")
+    eyes.press("Enter")
+    eyes.says("Yes")
+    eyes.says("official")
+    assert eyes.fits_everybody() == []
+    eyes.tab_to("What it is for and who runs it")
+    eyes.press("Enter")
+    eyes.page.wait_for_url(f"**/channels/{names['ref']}/")
+    eyes.says("Headteacher")
+    assert "Amara" not in eyes.page.content()
+
+
 @pytest.mark.parametrize(("account", "words"), ASKED, ids=[account for account, _ in ASKED])
 def test_asks_about_an_account(account: str, words: str, site: Site, window: Window) -> None:
     eyes = window(width=390)
