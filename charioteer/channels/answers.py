@@ -176,9 +176,7 @@ def not_registered(like: dict[str, Any] | None = None) -> Verdict:
     return Verdict(Answer.NOT_REGISTERED, _unlisted(like), lead, (Why.NOT_LISTED,), (lead, *advice), like=like)
 
 
-def unknown(
-    doubt: str, candidates: tuple[dict[str, Any], ...] = (), like: dict[str, Any] | None = None
-) -> Verdict:
+def unknown(doubt: str, candidates: tuple[dict[str, Any], ...] = (), like: dict[str, Any] | None = None) -> Verdict:
     """The answer when what was asked names no single account.
 
     Args:
@@ -190,7 +188,9 @@ def unknown(
     heading = _HEADINGS[Answer.UNKNOWN]
     advice = ADVICE[Answer.UNKNOWN]
     reasons = (Why.CANNOT_TELL,)
-    return Verdict(Answer.UNKNOWN, heading, lead, reasons, advice, like=None if candidates else like, candidates=candidates)
+    return Verdict(
+        Answer.UNKNOWN, heading, lead, reasons, advice, like=None if candidates else like, candidates=candidates
+    )
 
 
 def _unlisted(like: dict[str, Any] | None) -> str:

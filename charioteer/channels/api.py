@@ -135,10 +135,17 @@ class ListedPage(Schema):
 VERIFY_RESPONSES: dict[int, Any] = {200: Verified, 404: Verified | Problem, 422: Verified, 429: Problem}
 
 
+def _problems(*statuses: int) -> dict[str, Any]:
+    """For the OpenAPI document: a problem has a media type of its own."""
+    told = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {"responses": {status: {"content": told} for status in statuses}}
+
+
 @router.get(
     "/verify",
     response=VERIFY_RESPONSES,
     operation_id="verify",
+    openapi_extra=_problems(404, 429),
     summary="Is this account really the school’s?",
     description=(
         "200 only if the account is official. 404 with the answer in the body if it is listed, a partner’s, was "
@@ -173,6 +180,7 @@ def verified(request: HttpRequest, q: str) -> HttpResponse:
     "/channels",
     response={200: ListedPage, 404: Problem, 422: Problem},
     operation_id="channels",
+    openapi_extra=_problems(404, 422),
     summary="Every listed channel, a hundred at a time",
 )
 def channels(

@@ -96,7 +96,9 @@ def response(said: Mapping[str, Any], status: int) -> HttpResponse:
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=_day)
     media_type = "application/problem+json" if "detail" in said else "application/json"
     headers = {"Cache-Control": "no-store", "Access-Control-Allow-Origin": "*"}
-    return HttpResponse(text.encode(), content_type=media_type, status=status, headers=headers)
+    made = HttpResponse(text.encode(), content_type=media_type, status=status, headers=headers)
+    made._has_been_logged = True  # type: ignore[attr-defined]  # Django would log every “no” as a warning
+    return made
 
 
 def problem(status: int, title: str, detail: str) -> HttpResponse:

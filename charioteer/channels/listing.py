@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from charioteer.channels.dates import Certainty
 from charioteer.channels.models import Channel, Scope
-from charioteer.channels.queries import held_by, known, register
+from charioteer.channels.queries import NOT_STATED, THE_TRUST, held_by, known, register
 from charioteer.channels.standing import QUESTIONS, WORDS, FactKind, Word
 from charioteer.look import dates, icons
 from charioteer.look.lists import Choice, Column, Filter, List
@@ -20,7 +20,6 @@ from charioteer.reference import registers
 
 COUNTED = 10_000  # a larger register is not counted by standing: that would cost more than the page itself
 SAMPLED = 2_000
-THE_TRUST, NOT_STATED = "the-trust", "not-stated"
 
 _CERTAINTY = {
     Certainty.CERTAIN: "certain",

@@ -11,10 +11,13 @@ from charioteer.channels.deriving import latest_facts, standing_of
 from charioteer.channels.lifecycle import Status
 from charioteer.channels.models import Channel, ChannelQuerySet, Fact, Lookalike, PublicChange, Scope, Slot, SlotKind
 from charioteer.channels.standing import FactKind, Known, Standing
+from charioteer.intake import actions as intake
 from charioteer.people.models import Person, School, Trust
 from charioteer.people.roles import OFFICES
 from charioteer.platforms import lookalike
 
+# Of the import a channel came with, only that it was taken in is the channel's own history.
+_BEFORE = (intake.PREVIEWED, intake.REMATCHED)
 THE_TRUST, NOT_STATED = "the-trust", "not-stated"
 """Names of the two places that are no school, in addresses."""
 
@@ -104,7 +107,8 @@ class Event:
 def history(channel: Channel) -> list[Event]:
     """What happened to a channel, newest first: its own entries and that of the import it came with."""
     subjects = [f"channels.channel:{channel.pk}", *filter(None, [channel.batch_ref])]
-    entries = list(Entry.objects.filter(subject__in=subjects, trust_id=channel.trust_id).order_by("-at", "-pk")[:200])
+    about = Entry.objects.filter(subject__in=subjects, trust_id=channel.trust_id).exclude(kind__in=_BEFORE)
+    entries = list(about.order_by("-at", "-pk")[:200])
     said = {words.ref: words.text for words in Words.objects.filter(ref__in=[entry.ref for entry in entries])}
     actors = {int(entry.actor.split(":")[1]) for entry in entries if entry.actor.startswith("people.person:")}
     names = dict(Person.objects.filter(pk__in=actors).values_list("pk", "name"))

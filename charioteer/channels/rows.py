@@ -100,6 +100,7 @@ class Understanding:
             "name": self.name,
             "scope": self.scope,
             "school": self.place.slug if self.place else None,
+            "school_name": self.place.name if self.place else "",
             "owner_body": self.owner,
             "purpose": self.purpose,
             "masters": [written.as_json() for written in self.masters],

@@ -9,6 +9,7 @@ from typing import Any
 from charioteer.channels import kinds
 from charioteer.channels.queries import Event
 from charioteer.channels.standing import QUESTIONS, WORDS, FactKind, Word
+from charioteer.intake import actions as intake
 
 #: The fields of a channel as people know them. What is not here is derived and not told.
 FIELDS: dict[str, str] = {
@@ -56,6 +57,8 @@ def tell(event: Event) -> Told:
     title = event.entry.says
     lines: list[str] = []
     match event.entry.kind:
+        case intake.CONFIRMED:
+            title, lines = "Put on the list by an import", [f"From {said['file']}."] if said.get("file") else []
         case kinds.STANDING_CHANGED:
             lines = [f"From {_standing(facts.get('was'))} to {_standing(facts.get('now'))}."]
         case kinds.EDITED | kinds.CLOSED | kinds.CORRECTED:

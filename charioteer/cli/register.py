@@ -108,7 +108,8 @@ def _words(batch: Batch, rows: list[dict[str, Any]]) -> list[str]:
     if not rows:
         return []
     importer = RegisterImporter(now=batch.made_at)
-    lines = [f"{batch.file_name}, {batch.table_where}", *batch.notes, ""]
+    named = f"{batch.file_name}, {batch.table_where}" if batch.table_where else batch.file_name
+    lines = [named, *batch.notes, ""]
     for row in rows:
         said = ", ".join(f"{term}: {words}" for term, words in importer.says(row["understood"]))
         lines.append(f"{row['place']}  [{Outcome(row['outcome']).label}]  {said}")

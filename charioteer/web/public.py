@@ -39,9 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         }
         for one in queries.changed_lately()
     ]
-    shown = [
-        {"name": place.name, "href": places.href(place.anchor, long), "counts": _counts(place)} for place in found
-    ]
+    shown = [{"name": place.name, "href": places.href(place.anchor, long), "counts": _counts(place)} for place in found]
     return render(request, "web/home.html", {"places": shown, "lately": lately})
 
 

@@ -94,7 +94,7 @@ def _in_words(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "Name", said["name"] if said["name"] != said["handle"] else ""
     yield "Opened", _date_words(said["opened"]) or "Unknown"
     yield "Closed", _date_words(said["closed"])
-    yield "School", (said["school"] or "").replace("-", " ").capitalize() or _SCOPES.get(said["scope"], "Not stated")
+    yield "School", said["school_name"] or _SCOPES.get(said["scope"], "Not stated")
     yield "Run by", said["owner_body"]
     yield "Purpose", said["purpose"]
     yield "Comes in as", WORDS[Word(said["standing"])]

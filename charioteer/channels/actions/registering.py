@@ -157,7 +157,7 @@ def _understood(details: Details, ground: Ground, was: Channel | None = None) ->
         "how_closed": details.how_closed,
     }
     row = understand(cells, ground)
-    if row.reading.platform is None:
+    if row.reading.platform is None and ground.catalogue.get(details.platform) is None:
         raise BadInput("Choose the platform from the list.", where="platform")
     if details.account.strip() and row.reading.identity is None:
         raise BadInput(row.reading.cannot_tell, where="account")

@@ -1,6 +1,5 @@
 """Places on the public list: the Trust itself, each school, and the channels of which no school is stated."""
 
-import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -51,7 +50,7 @@ def name_of(anchor: str) -> str:
 
 def named_in(text: str) -> list[Place]:
     """Schools whose name, or a word they are known by, stands in a text somebody typed."""
-    said = " ".join(["", *re.findall(r"[^\W_]+", text[:300].casefold()), ""])
+    said = f" {' '.join(_WORD.findall(text[:300].casefold()))} "
     found = []
     for school in School.objects.order_by("name", "pk")[:_SCHOOLS_ASKED]:
         if any(f" {word.casefold()} " in said for word in (school.name, *school.known_by)):

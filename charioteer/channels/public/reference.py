@@ -20,6 +20,8 @@ _MEANING = {
 @door.page
 def api(request: HttpRequest) -> HttpResponse:
     """The API in words: addresses, answers, limits."""
-    answers = [{"answer": answer.value, "status": status, "words": words} for answer, (status, words) in _MEANING.items()]
+    answers = [
+        {"answer": answer.value, "status": status, "words": words} for answer, (status, words) in _MEANING.items()
+    ]
     limit = settings.VERIFY_PER_MINUTE
     return pages.show(request, "api.html", {"answers": answers, "limit": limit, "site": site()})

@@ -190,7 +190,17 @@ def test_one_indexed_read_answers(
 
 @pytest.mark.parametrize(
     "text",
-    ["\x00", "\u202e@HouseCapella", "a" * 10_000, "\ud800", "🦊" * 100, "' OR 1=1 --", "<script>alert(1)</script>", "%s %d {}", "@" * 50],
+    [
+        "\x00",
+        "\u202e@HouseCapella",
+        "a" * 10_000,
+        "\ud800",
+        "🦊" * 100,
+        "' OR 1=1 --",
+        "<script>alert(1)</script>",
+        "%s %d {}",
+        "@" * 50,
+    ],
 )
 def test_junk_is_answered_calmly(nine: list[Channel], text: str) -> None:
     verdict, reading = checking.check(text, now=NOW)

@@ -7,10 +7,9 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import LazySettings as SettingsWrapper
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
-from django.conf import LazySettings as SettingsWrapper
 
 from charioteer.channels.models import Channel, Fact, PublicChange, Slot
 from charioteer.channels.tests.public_cast import auriga, listed, make_official, nine_rows
@@ -109,7 +108,9 @@ def plant(channel: Channel, trust: Trust) -> None:
             as_written=PLANTED["slot as written"],
             outside_body=PLANTED["outside body"],
         )
-    Fact.objects.create(channel=channel, kind="agreement", holds=True, at=timezone.now(), evidence=PLANTED["evidence"], by=person)
+    Fact.objects.create(
+        channel=channel, kind="agreement", holds=True, at=timezone.now(), evidence=PLANTED["evidence"], by=person
+    )
     Channel.objects.filter(pk=channel.pk).update(
         as_read={"masters": PLANTED["as read"]},
         doubts=[{"code": "x", "words": PLANTED["doubt"]}],
@@ -126,7 +127,12 @@ def test_no_internal_word_reaches_the_public(client: Client, nine: list[Channel]
     for channel in nine:
         plant(channel, trust)
         trust.people.update(email="")
-    handles = ["x.com/housecapella", "x.com/housecapeIla", "bespokebeheard", "facebook.com/FOSSFriendsofStrathmoreSchool"]
+    handles = [
+        "x.com/housecapella",
+        "x.com/housecapeIla",
+        "bespokebeheard",
+        "facebook.com/FOSSFriendsofStrathmoreSchool",
+    ]
     addresses = [*every_address(nine[0]), *(f"/channels/{one.ref}/" for one in nine)]
     addresses += [f"{door}?q={handle}" for handle in handles for door in ("/check/", "/api/v1/verify")]
     for address in addresses:
@@ -279,7 +285,7 @@ def test_feed_is_atom_with_stable_ids(client: Client, nine: list[Channel], setti
 
 def test_qr_code_holds_the_pages_own_address(client: Client, nine: list[Channel]) -> None:
     page = text_of(client.get(f"/channels/{nine[0].ref}/"))
-    assert "<svg role=\"img\"" in page
+    assert '<svg role="img"' in page
     assert f"/channels/{nine[0].ref}/" in page
     response = client.get(f"/channels/{nine[0].ref}/qr.svg")
     assert response["Content-Type"] == "image/svg+xml"

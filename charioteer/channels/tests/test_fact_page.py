@@ -1,0 +1,71 @@
+"""Recording a dated statement with its evidence, by the page."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from charioteer.channels.models import Channel, Fact
+
+
+def post(client: Client, channel: Channel, kind: str = "privacy_notice", **typed: str):
+    """Send a whole statement, with some of it typed otherwise."""
+    data = {"holds": "yes", "at": "1 September 2024", "expires": "", "evidence": "Looked at the notice", **typed}
+    return client.post(f"/register/{channel.ref}/facts/{kind}/", data)
+
+
+def test_it_is_recorded_as_typed(as_amara: Client, capella: Channel) -> None:
+    assert post(as_amara, capella, expires="31/8/2030").status_code == 302
+    fact = Fact.objects.get()
+    assert (fact.kind, fact.holds, fact.evidence, fact.by.name) == (
+        "privacy_notice",
+        True,
+        "Looked at the notice",
+        "Amara Lindqvist",
+    )
+    assert timezone.localtime(fact.at).isoformat() == "2024-09-01T00:00:00+01:00"
+    # Good until the end of the day that was typed.
+    assert timezone.localtime(fact.expires_at).isoformat() == "2030-09-01T00:00:00+01:00"
+
+
+def test_today_means_now(as_amara: Client, capella: Channel) -> None:
+    form = as_amara.get(f"/register/{capella.ref}/facts/keys/").context["form"]
+    before = timezone.now()
+    assert post(as_amara, capella, "keys", at=form["at"].value()).status_code == 302
+    assert before <= Fact.objects.get().at <= timezone.now()
+
+
+def test_no_is_an_answer_too(as_amara: Client, capella: Channel) -> None:
+    post(as_amara, capella, holds="no", evidence="It is not there")
+    page = as_amara.get(f"/register/{capella.ref}/").content.decode()
+    assert "The privacy notice does not list it." in page
+    assert "ch-state--breach" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"evidence": " "}, "evidence", "Fill in “What shows it”."),
+        ({"at": "31/2/2024"}, "at", "does not exist"),
+        ({"at": "yesterday"}, "at", "cannot read"),
+        ({"at": (timezone.localdate() + timedelta(days=2)).isoformat()}, "at", "has not come yet"),
+        ({"expires": "1 September 2023"}, "expires", "run out before it was seen"),
+        ({"holds": ""}, "holds", "Choose an answer"),
+    ],
+)
+def test_an_error_stands_at_its_field(
+    as_amara: Client, capella: Channel, typed: dict[str, str], field: str, sentence: str
+) -> None:
+    response = post(as_amara, capella, **typed)
+    assert response.status_code == 422
+    assert sentence in str(response.context["form"].errors[field])
+    assert not Fact.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["risk_assessment", "approval"])
+def test_a_decision_is_not_a_note(as_amara: Client, capella: Channel, kind: str) -> None:
+    response = post(as_amara, capella, kind)
+    assert response.status_code == 403
+    assert "are decisions, not notes" in response.content.decode()
+    assert not Fact.objects.exists()
