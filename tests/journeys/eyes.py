@@ -1,12 +1,13 @@
 """A browser that notices: what went wrong in the page, who was asked for something, what the page promised."""
 
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, Response
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -22,6 +23,7 @@ ARGUMENTS = [
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (320, 390, 1280)
 HEIGHT = 900
+PATIENCE = 10
 
 
 @dataclass
@@ -51,9 +53,13 @@ class Eyes:
         return response
 
     def says(self, words: str) -> None:
-        """The page shows these words."""
-        text = self.page.locator("body").inner_text()
-        assert " ".join(words.split()) in " ".join(text.split()), f"{self.page.url} does not say “{words}”:\n{text}"
+        """The page shows these words, or does so as soon as the next one is there."""
+        wanted, text, until = " ".join(words.split()).casefold(), "", time.monotonic() + PATIENCE
+        while wanted not in " ".join(text.split()).casefold():
+            assert time.monotonic() < until, f"{self.page.url} does not say “{words}”:\n{text}"
+            with suppress(Error):  # a page on its way out cannot be read
+                text = self.page.locator("body").inner_text()
+            time.sleep(0.05)
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
@@ -92,7 +98,7 @@ class Eyes:
         seen, browser = self.page.content(), self.page.context.browser
         assert browser is not None
         context = browser.new_context(locale="en-GB", timezone_id="Europe/London")
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1000)
         page = context.new_page()
         here = self.page.url.split("#")[0]
         page.route(lambda url: url == here, lambda route: route.fulfill(body=seen, content_type="text/html"))
@@ -156,5 +162,5 @@ def open_window(
         timezone_id="Europe/London",
         storage_state=state,
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE * 1000)
     return Eyes(context.new_page(), home)
