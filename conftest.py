@@ -4,6 +4,11 @@ from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
+from hypothesis import settings as hypothesis_settings
+
+# How long one example takes is the machine's affair and is measured in bench/, not here.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""The site's addresses and one more, for the bench alone: one indexed ORM read, and the very bytes that `verify` sends."""
+"""The site's addresses and one more, for the bench alone: one indexed ORM read, and the bytes that `verify` sends."""
 
 import json
 from pathlib import Path

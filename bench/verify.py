@@ -52,7 +52,7 @@ def site(channels: int, name: str, folder: Path) -> Site:
 
 
 def _database(url: str, name: str) -> str:
-    import psycopg
+    import psycopg  # noqa: PLC0415 (needed for PostgreSQL alone)
 
     with psycopg.connect(url, autocommit=True) as link:
         base = link.info.dbname

@@ -1,11 +1,12 @@
 """The API in public: is this account official, and which channels are listed."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Router, Schema
+from ninja.params import functions as param
 
 from charioteer.channels import bodies, checking, queries
 from charioteer.channels.answers import Answer
@@ -155,18 +156,12 @@ def _problems(*statuses: int) -> dict[str, Any]:
 )
 def verify(
     request: HttpRequest,
-    q: str = Query("", description="An address, or a platform and a name: “x.com/HouseCapella”, “HouseCapella on X”."),
+    q: Annotated[
+        str,
+        param.Query(description="An address, or a platform and a name: “x.com/HouseCapella”, “HouseCapella on X”."),
+    ] = "",
 ) -> HttpResponse:
     """Answer one question."""
-    return verified(request, q)
-
-
-def verified(request: HttpRequest, q: str) -> HttpResponse:
-    """The same answer without the framework around it; the fast way in (see `charioteer.api`).
-
-    Args:
-        q: what was asked.
-    """
     door.must_be_open(request)
     wait = throttle.seconds_to_wait(request)
     if wait:
@@ -185,7 +180,9 @@ def verified(request: HttpRequest, q: str) -> HttpResponse:
 )
 def channels(
     request: HttpRequest,
-    after: str = Query("", max_length=12, description="Where the page before ended; its `next` has it."),
+    after: Annotated[
+        str, param.Query(max_length=12, description="Where the page before ended; its `next` has it.")
+    ] = "",
 ) -> HttpResponse:
     """One page of the public list."""
     door.must_be_open(request)

@@ -75,7 +75,7 @@ def understood_in_words(reading: Reading) -> str:
 
 
 def report(verdict: Verdict, reading: Reading) -> dict[str, str] | None:
-    """Where to report a fake: the school always, the platform if we know where; None where there is nothing to report."""
+    """Where to report a fake: the school, and the platform if we know where; None where nothing is to be reported."""
     if verdict.answer in {Answer.OFFICIAL, Answer.LISTED, Answer.PARTNER}:
         return None
     link = reading.platform.report if reading.platform else None

@@ -9,6 +9,7 @@ from charioteer.intake.lifecycle import Outcome
 from charioteer.intake.models import Batch, Line
 
 PER_PAGE = 50
+_DOUBTED = "doubted"
 
 
 @dataclass(frozen=True)
@@ -59,30 +60,35 @@ class PreviewPage:
 
 
 def preview_page(batch: Batch, importer: Importer, asked: Mapping[str, str]) -> PreviewPage:
-    """Read one page of a preview, in one query.
+    """Read one page of a preview, in two queries.
 
     Args:
         batch: a batch that the person who asks may see.
-        asked: `request.GET`; `outcome` and `page` are understood, and what is wrong in them is passed over.
+        asked: `request.GET`; `outcome` (an outcome, or `doubted`) and `page` are understood, and what is wrong in them
+            is passed over.
     """
     outcome = Outcome(asked["outcome"]) if asked.get("outcome") in Outcome.values else None
-    total = int(batch.counts.get(outcome, 0)) if outcome else batch.total
+    doubted = batch.lines.exclude(doubts=[])
+    in_doubt = doubted.count()
+    only_doubted = asked.get("outcome") == _DOUBTED
+    total = in_doubt if only_doubted else int(batch.counts.get(outcome, 0)) if outcome else batch.total
     pages = max(1, -(-total // PER_PAGE))
     number = min(_whole(asked.get("page", "")), pages)
-    lines = batch.lines.order_by("pk")
+    lines = (doubted if only_doubted else batch.lines).order_by("pk")
     if outcome:
         lines = lines.filter(outcome=outcome)
+    chosen = _DOUBTED if only_doubted else outcome.value if outcome else ""
     start = (number - 1) * PER_PAGE
     shown = [_shown(line, batch, importer) for line in lines[start : start + PER_PAGE]]
     return PreviewPage(
         batch=batch,
         lines=shown,
-        chips=_chips(batch, outcome),
+        chips=_chips(batch, in_doubt, chosen),
         first=start + 1,
         last=start + len(shown),
         total=total,
-        previous=_address(outcome, number - 1) if number > 1 else "",
-        next=_address(outcome, number + 1) if number < pages else "",
+        previous=_address(chosen, number - 1) if number > 1 else "",
+        next=_address(chosen, number + 1) if number < pages else "",
     )
 
 
@@ -97,15 +103,16 @@ def _shown(line: Line, batch: Batch, importer: Importer) -> Shown:
     )
 
 
-def _chips(batch: Batch, chosen: Outcome | None) -> list[Chip]:
-    every = Chip("All", batch.total, _address(None, 1), chosen is None)
+def _chips(batch: Batch, in_doubt: int, chosen: str) -> list[Chip]:
+    every = Chip("All", batch.total, _address("", 1), not chosen)
+    doubted = Chip("In doubt", in_doubt, _address(_DOUBTED, 1), chosen == _DOUBTED)
     counts = {outcome: int(batch.counts.get(outcome, 0)) for outcome in Outcome}
-    rest = [Chip(each.label, count, _address(each, 1), chosen is each) for each, count in counts.items() if count]
-    return [every, *rest]
+    rest = [Chip(each.label, n, _address(each.value, 1), chosen == each.value) for each, n in counts.items() if n]
+    return [every, *([doubted] if in_doubt else []), *rest]
 
 
-def _address(outcome: Outcome | None, number: int) -> str:
-    pairs = [("outcome", outcome.value)] if outcome else []
+def _address(chosen: str, number: int) -> str:
+    pairs = [("outcome", chosen)] if chosen else []
     return "?" + urlencode([*pairs, *([("page", str(number))] if number > 1 else [])])
 
 

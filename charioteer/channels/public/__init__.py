@@ -1,1 +1,1 @@
-"""What anybody may see without signing in: the check, the register of channels, and what a school puts on its website."""
+"""What anybody may see without signing in: the check, the list of channels, the texts for a school's website."""

@@ -65,8 +65,12 @@ def page_of(asked: Mapping[str, str], *, long: bool, now: datetime) -> Page:
     """
     place = asked.get("place", "")
     wanted = WHOLE if not long else ONE_PLACE if place else FOUND
-    channels = queries.public_register().standing_at(now)
-    return wanted.read(channels, asked, choices={"place": _choices(place, long)}, exports=False)
+    channels: QuerySet[Any] = queries.public_register().standing_at(now)
+    choices: dict[str, Sequence[Choice]] = {"place": _choices(place, long), "standing": _STANDINGS}
+    if not long:
+        there = set(channels.order_by().values_list("standing_now", flat=True).distinct())
+        choices["standing"] = [one for one in _STANDINGS if one.value in {*there, asked.get("standing", "")}]
+    return wanted.read(channels, asked, choices=choices, exports=False)
 
 
 def schools_of(asked: Mapping[str, str]) -> Page:
@@ -84,7 +88,7 @@ def sections(channels: Sequence[Any], now: datetime) -> list[Section]:
     return list(found.values())
 
 
-def _choices(place: str, long: bool) -> list[Choice]:
+def _choices(place: str, long: bool) -> Sequence[Choice]:
     if long:
         name = places.name_of(place) if place else ""
         return [Choice(place, name)] if name else []

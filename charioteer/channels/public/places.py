@@ -1,5 +1,6 @@
 """Places on the public list: the Trust itself, each school, and the channels of which no school is stated."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from charioteer.people.models import School
 
 LONG = 1_000
 """Channels above which the public list is read place by place, and no page asks about all of them at once."""
+_WORD = re.compile(r"[^\W_]+")
 _SCHOOLS_ASKED = 500
 _PLACES_SHOWN = 5
 
@@ -50,7 +52,7 @@ def name_of(anchor: str) -> str:
 
 def named_in(text: str) -> list[Place]:
     """Schools whose name, or a word they are known by, stands in a text somebody typed."""
-    said = f" {' '.join(_WORD.findall(text[:300].casefold()))} "
+    said = " ".join(["", *_WORD.findall(text[:300].casefold()), ""])
     found = []
     for school in School.objects.order_by("name", "pk")[:_SCHOOLS_ASKED]:
         if any(f" {word.casefold()} " in said for word in (school.name, *school.known_by)):

@@ -60,7 +60,8 @@ def test_official_is_the_only_yes(nine: list[Channel]) -> None:
     assert verdict.official
     assert verdict.answer == Answer.OFFICIAL
     assert verdict.lead == "@HouseCapella on X belongs to Capella House School."
-    assert verdict.channel and verdict.channel["school"] == "Capella House School"
+    assert verdict.channel
+    assert verdict.channel["school"] == "Capella House School"
 
 
 def test_nothing_stays_official_because_nobody_looked(nine: list[Channel]) -> None:
@@ -111,12 +112,14 @@ def test_look_alikes_are_named(nine: list[Channel], text: str, words: str) -> No
     verdict = ask(text)
     assert verdict.answer == Answer.NOT_REGISTERED
     assert words in verdict.heading
-    assert verdict.like and verdict.like["page"] == f"/channels/{nine[0].ref}/"
+    assert verdict.like
+    assert verdict.like["page"] == f"/channels/{nine[0].ref}/"
 
 
 def test_look_alike_says_which_letter(nine: list[Channel]) -> None:
     like = ask("x.com/HouseCapeIla").like
-    assert like and like["differences"] == [
+    assert like
+    assert like["differences"] == [
         {"asked": "The 10th letter is a capital I, as in India.", "ours": "The 10th letter is a small L, as in lion."}
     ]
 
@@ -137,7 +140,8 @@ def test_a_lapsed_candidate_is_not_called_official(nine: list[Channel]) -> None:
 def test_platform_number_finds_the_channel(trust: Trust) -> None:
     channel = listed(trust, "YouTube", "@strathmore589", account_id="UC_x5XG1OV2P6uZZ5FSM9Ttw")
     verdict = ask("https://www.youtube.com/channel/UC_x5XG1OV2P6uZZ5FSM9Ttw")
-    assert verdict.channel and verdict.channel["page"] == f"/channels/{channel.ref}/"
+    assert verdict.channel
+    assert verdict.channel["page"] == f"/channels/{channel.ref}/"
 
 
 def test_a_handle_made_of_digits_is_no_platform_number(trust: Trust) -> None:
@@ -159,7 +163,8 @@ def test_a_lapsed_entry_does_not_outshine_one_in_date(trust: Trust) -> None:
     make_official(listed(other, "X", "@HouseCapella"))
     verdict = ask("x.com/housecapella", NOW + timedelta(days=2))
     assert verdict.official
-    assert verdict.channel and verdict.channel["page"] != f"/channels/{old.ref}/"
+    assert verdict.channel
+    assert verdict.channel["page"] != f"/channels/{old.ref}/"
 
 
 @pytest.mark.parametrize("standing", [*Word, "something new"])

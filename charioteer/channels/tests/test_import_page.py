@@ -99,6 +99,15 @@ def test_rows_that_cannot_be_and_rows_given_twice(as_amara: Client) -> None:
     assert "@one @two" not in cannot
 
 
+def test_only_rows_in_doubt_can_be_shown(as_amara: Client) -> None:
+    sure = "Platform,Name,Master,Users,Opened,Purpose,School\n"
+    sure += "Twitter,@HouseCapella,Headteacher / IT lead,Headteacher,13/9/2021,News,Capella House School\n"
+    send(as_amara, sure + "Twitter,@friendsof_strat,,,,,\n")
+    page = as_amara.get(f"/register/import/{Batch.objects.get().pk}/?outcome=doubted")
+    assert [line.place for line in page.context["preview"].lines] == ["row 3"]
+    assert "In doubt 1" in page.content.decode()
+
+
 def bomb() -> bytes:
     """A small spreadsheet that would unpack to a lot."""
     buffer = io.BytesIO()

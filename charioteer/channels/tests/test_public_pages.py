@@ -4,9 +4,9 @@ import csv
 import io
 import json
 from datetime import timedelta
-from xml.etree import ElementTree
 
 import pytest
+from defusedxml import ElementTree
 from django.conf import LazySettings as SettingsWrapper
 from django.test import Client
 from django.utils import timezone

@@ -16,8 +16,11 @@ COMMAND = [sys.executable, "-c", "from charioteer.cli import main; main()"]
 ROOT = Path(__file__).resolve().parents[3]
 
 
+_OURS = ("CHARIOTEER_", "DATABASE_", "DJANGO_")  # a command is tried as its user has it, not as the tests do
+
+
 def _env(data: Path, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CHARIOTEER_", "DATABASE_"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     return {**kept, "CHARIOTEER_DATA": str(data), "PYTHONPATH": str(ROOT), **more}
 
 

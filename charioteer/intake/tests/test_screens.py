@@ -93,11 +93,19 @@ def test_lines_can_be_narrowed_to_what_cannot_be_taken_in(long_preview: Any, not
     (line,) = page.lines
     assert line.place == "row 121"
     assert line.read == [("Platform", "X"), ("Account", "account1")]
-    assert [(chip.words, chip.count, chip.current) for chip in page.chips] == [
+    assert [(chip.words, chip.count, chip.current) for chip in page.chips if chip.words != "In doubt"] == [
         ("All", 121, False),
         ("New", 120, False),
         ("Cannot be taken in", 1, True),
     ]
+
+
+def test_lines_can_be_narrowed_to_those_in_doubt(long_preview: Any, notebook: Notebook) -> None:
+    page = preview_page(long_preview, notebook, {"outcome": "doubted"})
+    (chip,) = [chip for chip in page.chips if chip.current]
+    assert (chip.words, chip.count) == ("In doubt", page.total)
+    assert 0 < page.total < 121
+    assert all(line.doubts for line in page.lines)
 
 
 @pytest.mark.parametrize("asked", [{"page": "abc"}, {"page": "-1"}, {"page": "²"}, {"outcome": "evil"}, {"page": ""}])
@@ -105,8 +113,8 @@ def test_a_bad_address_shows_the_first_page(long_preview: Any, notebook: Noteboo
     assert preview_page(long_preview, notebook, asked).first == 1
 
 
-def test_a_page_takes_one_query(long_preview: Any, notebook: Notebook, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(1):
+def test_a_page_takes_two_queries(long_preview: Any, notebook: Notebook, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(2):
         render_to_string("intake/_preview.html", {"preview": preview_page(long_preview, notebook, {})})
 
 
