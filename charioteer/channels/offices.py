@@ -15,6 +15,21 @@ _OUTSIDE = re.compile(
     r"parents?['’]?\s+association|PTFA|PTSA|PTA|PSA|alumni\s+association)\b",
     re.IGNORECASE,
 )
+# Of words beside which a person's name may stand, only the body's own: "Friends of Hill School", "PTA".
+_FRIENDS = r"friends\s+of\s+(?:the\s+|st\.?\s+|saint\s+)?[\w'’]+"
+_BODY = re.compile(
+    rf"\b(?:{_FRIENDS}(?:\s+[\w'’]+){{0,3}}?\s+(?:school|academy|college|trust|primary|infants?|juniors?|nursery|centre)\b"
+    rf"|{_FRIENDS})",
+    re.IGNORECASE,
+)
+# Words that make a name a body's, so that it is not taken for a person's.
+_OF_BODIES = re.compile(
+    r"\b(?:academy|alumni|association|board|cafe|centre|charity|church|cic|club|committee|company|council|diocese|"
+    r"federation|foundation|friends|group|guides|limited|ltd|network|parish|partnership|parents?|PS?TA|PTFA|PTSA|school|"
+    r"scouts|services|society|team|trust|union|university)\b",
+    re.IGNORECASE,
+)
+_LIKE_A_PERSON = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?\s+)?[^\W\d_][\w'’-]*\.?(?:\s+[^\W\d_][\w'’-]*\.?){1,3}")
 _ROLE = re.compile(r"^(?P<name>[^()]*)\((?P<role>[^()]*)\)\s*$")
 # What stands between names, unless it stands inside brackets.
 _PARTS = re.compile(
@@ -72,7 +87,32 @@ def _read_one(part: str, bodies: Sequence[str]) -> Written:
     office = office_of(role or name)
     if not role and office:
         name, role = "", part  # the cell names an office and nobody in it
-    return Written(part, name, role, office, outside_body(role or part, bodies))
+    return Written(part, name, role, office, _body_beside_a_name(role, bodies) or _body_beside_a_name(part, bodies))
+
+
+def _body_beside_a_name(words: str, bodies: Sequence[str]) -> str:
+    """The outside body in words that may hold a person's name too; never the name, since the public reads the body."""
+    known = outside_body(words, bodies)
+    if not known or known in bodies:
+        return known
+    found = _BODY.search(words) or _OUTSIDE.search(words)
+    return " ".join(found[0].split()) if found else ""
+
+
+def reads_as_person(words: str, people: Iterable[Written] = ()) -> bool:
+    """Whether these words are a person's name or an office rather than the name of a body; in doubt they are.
+
+    Args:
+        words: what stands where a body is expected.
+        people: whoever the same row names.
+    """
+    bare = " ".join(words.split())
+    if bare.casefold() in {one.casefold() for written in people for one in (written.name, written.as_written)}:
+        return True
+    name, _, role = bare.partition("(")
+    if office_of(bare) or office_of(role.rstrip(") ")):
+        return True
+    return not _OF_BODIES.search(bare) and _LIKE_A_PERSON.fullmatch(name.strip()) is not None
 
 
 def office_of(words: str) -> str:

@@ -28,6 +28,7 @@ ABOUT: dict[str, set[str]] = {
     "role_unknown": _PEOPLE,
     "poster_not_master": _PEOPLE,
     "outside_body": {"owner_body"},
+    "owner_person": {"owner_body"},
     "name_differs": _ACCOUNT | {"name"},
     "called_otherwise": _ACCOUNT | {"name"},
     "parents_group": _ACCOUNT | {"name"},

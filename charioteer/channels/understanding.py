@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 
 from charioteer.channels import doubts
 from charioteer.channels.dates import WrittenEvents, read_date, read_events
-from charioteer.channels.offices import Written, outside_body, read_people
+from charioteer.channels.offices import Written, outside_body, read_people, reads_as_person
 from charioteer.channels.rows import Doubt, Ground, Understanding
 from charioteer.platforms import parse
 
 #: Columns whose cells are kept just as they are.
 KEPT = ("audience", "other_route", "account_id", "how_closed")
 
+_NOTHING = {"", "-", "–", "?", "n/a", "na", "none", "nobody", "not known", "unknown", "tbc"}
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _PURPOSE_IN_PLATFORM = re.compile(r"\(\s*(?:used\s+for|for)\s+(?P<purpose>[^()]+?)\s*\)", re.IGNORECASE)
 
@@ -36,6 +37,7 @@ def understand(cells: Mapping[str, str], ground: Ground) -> Understanding:
     found = Understanding(reading, name or reading.handle, purpose, masters, posters, _events(cells, ground), owner)
     found.more = {key: cells[key].strip() for key in KEPT if cells.get(key, "").strip()}
     _place(found, cells, ground)
+    found.doubts += _owner_doubts(cells.get("owner", "").strip(), masters)
     found.doubts += [Doubt(doubt.code, doubt.words) for doubt in reading.doubts]
     if reading.identity is None and reading.cannot_tell and not reading.doubts:
         found.doubts.append(Doubt("no_account", reading.cannot_tell))
@@ -70,13 +72,27 @@ def _events(cells: Mapping[str, str], ground: Ground) -> WrittenEvents:
 def _owner(cells: Mapping[str, str], name: str, masters: Sequence[Written], ground: Ground) -> str:
     """The outside body that runs it: said outright, in its name, or in the office of whoever holds the keys."""
     said = cells.get("owner", "").strip()
-    if said:
-        ours = {ground.trust.casefold(), "trust", "school", "the trust", "the school"}
-        return "" if said.casefold() in ours else said
+    if said.casefold() in _ours(ground):
+        return ""
+    if said.casefold() not in _NOTHING and not reads_as_person(said, masters):
+        return ground.bodies.get(said, said)
     for words in (*(written.outside_body for written in masters), outside_body(name, ground.bodies)):
         if words:
             return ground.bodies.get(words, words)
     return ""
+
+
+def _ours(ground: Ground) -> set[str]:
+    """The Trust and its schools, as an owner's cell may name them."""
+    schools = {name.casefold() for place in ground.places for name in (place.name, place.slug, *place.known_by)}
+    return {ground.trust.casefold(), "trust", "school", "the trust", "the school", *schools}
+
+
+def _owner_doubts(said: str, masters: Sequence[Written]) -> list[Doubt]:
+    if said.casefold() in _NOTHING or not reads_as_person(said, masters):
+        return []
+    words = "Who runs it reads as a person or an office, not as a body, so it was not taken: the public reads it."
+    return [Doubt("owner_person", words)]
 
 
 def _place(found: Understanding, cells: Mapping[str, str], ground: Ground) -> None:

@@ -21,6 +21,16 @@ from charioteer.channels.understanding import understand
 from charioteer.errors import BadInput, NotNow
 from charioteer.people.models import Person, Trust
 
+# Doubts that a row of a document may come with, but nobody may type: the field, and how to mend it.
+_NOT_BY_HAND = {
+    "closed_before_opened": ("closed", "It would be closed before it was opened. Correct one of the dates."),
+    "owner_person": (
+        "owner",
+        "This reads as a person or an office, and the public reads it. Give the body’s name with what it is: a club, "
+        "an association, a company.",
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Details:
@@ -182,8 +192,9 @@ def _understood(details: Details, ground: Ground, was: Channel | None = None) ->
         kept = was is not None and written.as_written == getattr(was, f"{what}_as_written")
         if written.certainty is Certainty.UNREADABLE and not kept:
             raise BadInput(written.doubt, where=what)
-    if any(doubt.code == "closed_before_opened" for doubt in row.doubts):
-        raise BadInput("It would be closed before it was opened. Correct one of the dates.", where="closed")
+    for code in _NOT_BY_HAND.keys() & {doubt.code for doubt in row.doubts}:
+        where, words = _NOT_BY_HAND[code]
+        raise BadInput(words, where=where)
     if not details.school:
         row.scope, row.place = "unstated", None  # typed by a person: a name is not taken for a school
     return row

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charioteer.channels.offices import learn_bodies, office_of, read_people
+from charioteer.channels.offices import learn_bodies, office_of, read_people, reads_as_person
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,46 @@ def test_an_outside_body_is_known_by_the_name_the_register_explains() -> None:
 def test_outside_bodies_by_their_usual_names(role: str) -> None:
     (one,) = read_people(f"Grace Adebayo ({role})")
     assert one.outside_body
+
+
+@pytest.mark.parametrize(
+    ("cell", "body"),
+    [
+        ("Grace Adebayo PTA", "PTA"),
+        ("PTA (Grace Adebayo)", "PTA"),
+        ("Grace Adebayo – Friends of Hill School", "Friends of Hill School"),
+        ("Friends of Hill: Grace Adebayo", "Friends of Hill"),
+        ("Friends of Hill Grace Adebayo", "Friends of Hill"),
+        ("Grace Adebayo (Friends of St Anne's School – Joel Sharma)", "Friends of St Anne's School"),
+        ("Grace Adebayo (Chair of Friends of Hill School)", "Friends of Hill School"),
+        ("Grace Adebayo (Headteacher)", ""),
+    ],
+)
+def test_a_body_is_told_without_whoever_stands_beside_it(cell: str, body: str) -> None:
+    (one,) = read_people(cell)
+    assert one.outside_body == body
+
+
+@pytest.mark.parametrize(
+    ("words", "person"),
+    [
+        ("Grace Adebayo", True),
+        ("Mrs G. Adebayo", True),
+        ("Grace Adebayo (Headteacher)", True),
+        ("Headteacher", True),
+        ("Adebayo", False),
+        ("Friends of Hill School", False),
+        ("Hill Rovers Football Club", False),
+        ("Clean Windows Ltd", False),
+        ("PTA", False),
+    ],
+)
+def test_a_person_is_not_taken_for_a_body(words: str, person: bool) -> None:
+    assert reads_as_person(words) is person
+
+
+def test_a_single_name_is_a_person_where_the_row_says_so() -> None:
+    assert reads_as_person("adebayo", read_people("Adebayo"))
 
 
 @given(st.text(max_size=120))
