@@ -15,7 +15,7 @@ from charioteer.channels import answers
 from charioteer.channels.answers import Verdict
 from charioteer.channels.deriving import standing_of
 from charioteer.channels.lifecycle import Status
-from charioteer.channels.models import Channel, Lookalike
+from charioteer.channels.models import PERSONAL_KINDS, Channel, Lookalike
 from charioteer.channels.standing import Word
 from charioteer.platforms import Reading, lookalike, parse
 from charioteer.reference import registers
@@ -62,6 +62,7 @@ _STRONGEST = (
     Word.CLOSED,
     Word.IN_SET_UP,
 )
+_NOT_PUBLIC = (Status.IN_SET_UP.value, *PERSONAL_KINDS)
 _MARK = "charioteer\x00identity"
 _SAME_ACCOUNT = 50  # entries of one account; more is no register
 _NUMBERED = frozenset({"id", "channel", "group"})  # kinds of account named by a number that nobody chooses
@@ -136,15 +137,15 @@ def _standing_now(found: Found, now: datetime) -> str:
 
 @cache
 def _listed_sql(vendor: str) -> str:
-    rows = Channel.objects.filter(identity=_MARK).exclude(status=Status.IN_SET_UP).values_list(*_COLUMNS)
+    rows = Channel.objects.filter(identity=_MARK).public().values_list(*_COLUMNS)
     sql, params = rows.query.sql_with_params()
-    assert params == (_MARK, Status.IN_SET_UP.value), "the compiled read must take the identity first"
+    assert params == (_MARK, *_NOT_PUBLIC), "the compiled read must take the identity first"
     return sql
 
 
 def _by_identity(identity: str) -> list[Found]:
     with connection.cursor() as cursor:
-        cursor.execute(_listed_sql(connection.vendor), (identity, Status.IN_SET_UP.value))
+        cursor.execute(_listed_sql(connection.vendor), (identity, *_NOT_PUBLIC))
         return [Found(*row) for row in cursor.fetchmany(_SAME_ACCOUNT)]
 
 
@@ -158,7 +159,7 @@ def _by_account_id(reading: Reading) -> list[Found]:
     if identity is None or not _is_number(reading):
         return []
     wanted = {"platform": identity.platform, "platform_account_id__in": [identity.key, identity.canonical]}
-    rows = Channel.objects.exclude(platform_account_id="").filter(**wanted).exclude(status=Status.IN_SET_UP)
+    rows = Channel.objects.public().exclude(platform_account_id="").filter(**wanted)
     return [Found(*row) for row in rows.values_list(*_COLUMNS)[:_SAME_ACCOUNT]]
 
 

@@ -12,6 +12,7 @@ from charioteer.channels.models import Channel, Fact, Lookalike, PublicChange, S
 from charioteer.channels.standing import FactKind, Known, Situation, Standing, Word, standing
 from charioteer.people.models import Person
 from charioteer.platforms import lookalike
+from charioteer.reference import registers
 
 
 def latest_facts(facts: Iterable[Fact]) -> dict[FactKind, Known]:
@@ -40,7 +41,14 @@ def situation_of(channel: Channel, facts: Mapping[FactKind, Known], slot_kinds: 
         has_posters=SlotKind.POSTER in held,
         has_purpose=bool(channel.purpose),
         facts=facts,
+        can_be_official=_can_be_official(channel),
     )
+
+
+def _can_be_official(channel: Channel) -> bool:
+    platform = registers.catalogue().get(channel.platform)
+    kind = platform.kinds.get(channel.kind) if platform else None
+    return bool(platform and platform.official and (kind is None or kind.official))
 
 
 def standing_of(channel: Channel, now: datetime) -> Standing:

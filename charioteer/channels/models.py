@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _ALPHABET = "23456789bcdfghjkmnpqrstvwxz"  # no vowels and nothing that looks like something else
 
+PERSONAL_KINDS = ("person", "profile")
+"""Kinds of account that are one person's own, as the catalogue calls them (LinkedIn's, Facebook's)."""
+
 
 def new_ref() -> str:
     """A short public name for a channel, which survives a change of handle."""
@@ -45,8 +48,11 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
         return self.filter(trust_id=person.trust_id) if person else self.none()
 
     def public(self) -> "ChannelQuerySet":
-        """What the public register lists. A handle in set-up is reserved, not announced."""
-        return self.exclude(status=Status.IN_SET_UP)
+        """What the public register lists. A handle in set-up is reserved, not announced.
+
+        Nor is a personal profile listed: it can never be official, and its name and address name a person.
+        """
+        return self.exclude(status=Status.IN_SET_UP).exclude(kind__in=PERSONAL_KINDS)
 
     def standing_at(self, now: datetime) -> "ChannelQuerySet":
         """Each with `standing_now`: what is stored, unless its time has run out by then.
@@ -156,6 +162,11 @@ class Channel(models.Model):
     def title(self) -> str:
         """What people call it: the handle as shown, or its name."""
         return self.name or self.handle
+
+    @property
+    def in_public(self) -> bool:
+        """Whether the public register lists it (see `ChannelQuerySet.public`)."""
+        return self.status != Status.IN_SET_UP and self.kind not in PERSONAL_KINDS
 
     def move_to(self, status: Status, **changes: Any) -> None:
         """Take one legal step. Raises NotNow if the table has no such step, or somebody else was first."""

@@ -10,7 +10,17 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from charioteer.audit.models import Entry, Words
 from charioteer.channels.deriving import latest_facts, standing_of
 from charioteer.channels.lifecycle import Status
-from charioteer.channels.models import Channel, ChannelQuerySet, Fact, Lookalike, PublicChange, Scope, Slot, SlotKind
+from charioteer.channels.models import (
+    PERSONAL_KINDS,
+    Channel,
+    ChannelQuerySet,
+    Fact,
+    Lookalike,
+    PublicChange,
+    Scope,
+    Slot,
+    SlotKind,
+)
 from charioteer.channels.standing import FactKind, Known, Standing
 from charioteer.intake import actions as intake
 from charioteer.people.models import Person, School, Trust
@@ -186,7 +196,8 @@ def listed_schools() -> QuerySet[School]:
 def changed_lately(limit: int = 5) -> list[PublicChange]:
     """The latest public changes, newest first, each with its channel, school and trust."""
     changes = PublicChange.objects.select_related("channel__school", "channel__trust")
-    return list(changes.exclude(channel__status=Status.IN_SET_UP).order_by("-at", "-pk")[:limit])
+    shown = changes.exclude(channel__status=Status.IN_SET_UP).exclude(channel__kind__in=PERSONAL_KINDS)
+    return list(shown.order_by("-at", "-pk")[:limit])
 
 
 def changes_of(channel: Channel) -> QuerySet[PublicChange]:

@@ -200,6 +200,7 @@ class Situation:
         has_posters: who may post is known. Blank means unknown, never "nobody".
         has_purpose: a purpose is recorded (3.2a).
         facts: the latest fact of each kind.
+        can_be_official: its kind of account can be official at all; a personal profile cannot.
     """
 
     status: str
@@ -209,6 +210,7 @@ class Situation:
     has_posters: bool
     has_purpose: bool
     facts: Mapping[FactKind, Known]
+    can_be_official: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,7 @@ def standing(situation: Situation, now: datetime) -> Standing:
     if situation.outside_body:
         reasons = (*_gaps(situation), _answer(FactKind.AGREEMENT, situation.facts, now))
         return Standing(_BY_STATUS.get(situation.status, Word.PARTNER), reasons, None)
-    required = tuple(_answer(kind, situation.facts, now) for kind in REQUIRED)
+    required = (*_of_kind(situation), *(_answer(kind, situation.facts, now) for kind in REQUIRED))
     reasons = (*_gaps(situation), *required, _answer(FactKind.WEBSITE_LINK, situation.facts, now))
     if situation.status in _BY_STATUS:
         return Standing(_BY_STATUS[situation.status], reasons, None)
@@ -260,6 +262,13 @@ def standing(situation: Situation, now: datetime) -> Standing:
         return Standing(Word.UNASSESSED, reasons, None)
     expiries = [known.expires_at for kind in REQUIRED if (known := situation.facts[kind]).expires_at]
     return Standing(Word.OFFICIAL, reasons, min(expiries, default=None))
+
+
+def _of_kind(situation: Situation) -> tuple[Reason, ...]:
+    if situation.can_be_official:
+        return ()
+    words, mend = "An account of this kind cannot be official.", "Open one that the school itself can hold."
+    return (Reason("kind", State.BREACH, "2.4a", words, mend),)
 
 
 def _gaps(situation: Situation) -> tuple[Reason, ...]:

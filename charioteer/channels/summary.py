@@ -12,11 +12,12 @@ from charioteer.channels.standing import QUESTIONS, REQUIRED, FactKind, Reason, 
 from charioteer.look import dates
 from charioteer.people.models import Person
 
-_EDITED = {"identity": "account", "purpose": "purpose"}
+_EDITED = {"identity": "account", "kind": "account", "purpose": "purpose"}
 _PEOPLE = {"masters": "master", "posters": "poster"}
 _DECIDED = {FactKind.RISK_ASSESSMENT, FactKind.APPROVAL}
 _VERBS = {
     "identity": "Add its address",
+    "kind": "Change the account",
     "purpose": "Record its purpose",
     "masters": "Record who holds it",
     "posters": "Record who may post",

@@ -23,6 +23,7 @@ def situation(**changes: object) -> Situation:
         "has_posters": True,
         "has_purpose": True,
         "facts": PROVEN,
+        "can_be_official": True,
     }
     return Situation(**{**fields, **changes})  # type: ignore[arg-type]
 
