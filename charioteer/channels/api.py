@@ -91,7 +91,7 @@ class Verified(Schema):
     candidates: list[ChannelFacts]
     asked: str
     understood: Understood | None
-    report: Report | None
+    report: Report
     answered_at: datetime
     note: str
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 
-from charioteer.channels.answers import Answer, Verdict
+from charioteer.channels.answers import Verdict
 from charioteer.platforms import Reading
 
 LONGEST_ECHO = 300
@@ -34,7 +34,7 @@ def body(verdict: Verdict, reading: Reading, *, now: datetime) -> dict[str, Any]
         "candidates": [_absolute(one) for one in verdict.candidates],
         "asked": asked(reading),
         "understood": understood(reading),
-        "report": report(verdict, reading),
+        "report": report(reading),
         "answered_at": now.astimezone(UTC).isoformat(timespec="seconds"),
         "note": "We looked in our own register; we did not look at the account.",
     }
@@ -74,10 +74,8 @@ def understood_in_words(reading: Reading) -> str:
     return f"{platform.short_name} {noun} {reading.handle}".strip()
 
 
-def report(verdict: Verdict, reading: Reading) -> dict[str, str] | None:
-    """Where to report a fake: the school, and the platform if we know where; None where nothing is to be reported."""
-    if verdict.answer in {Answer.OFFICIAL, Answer.LISTED, Answer.PARTNER}:
-        return None
+def report(reading: Reading) -> dict[str, str]:
+    """Where to report a fake: the school, and the platform if we know where. Even what is ours may be copied."""
     link = reading.platform.report if reading.platform else None
     return {
         "school": f"{settings.SITE_ADDRESS}/report-a-fake/",

@@ -1,9 +1,10 @@
 """Keeping what is derived in step with what it is derived from: standing, look-alike keys, the public's changes."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db import transaction
+from django.utils.timezone import get_current_timezone
 
 from charioteer import bulk
 from charioteer.audit.actions import record
@@ -67,8 +68,7 @@ def refresh(channel: Channel, *, by: Person | None, now: datetime) -> Standing:
     was = channel.standing
     changes: dict[str, object] = {"standing": found.word, "good_until": found.good_until}
     if was == Word.OFFICIAL and found.word is not Word.OFFICIAL:
-        # Lapsed before anybody looked: it stopped being official when the fact ran out, not when we noticed.
-        changes["official_until"] = min(now, channel.good_until) if channel.good_until else now
+        changes["official_until"] = _ended(channel, now)
     Channel.objects.filter(pk=channel.pk).update(**changes)
     for name, value in changes.items():
         setattr(channel, name, value)
@@ -77,6 +77,14 @@ def refresh(channel: Channel, *, by: Person | None, now: datetime) -> Standing:
         facts = {"was": was, "now": found.word}
         record(kinds.STANDING_CHANGED, of=channel, by=by, now=now, trust_id=channel.trust_id, facts=facts)
     return found
+
+
+def _ended(channel: Channel, now: datetime) -> datetime:
+    """When a channel stopped being official: as a fact ran out or on the day it was closed, not when we noticed."""
+    moments = [now, *filter(None, [channel.good_until])]
+    if channel.closed_latest:
+        moments.append(datetime.combine(channel.closed_latest, time.max, get_current_timezone()))
+    return min(moments)
 
 
 @transaction.atomic

@@ -52,7 +52,7 @@ def _answered(text: str) -> dict[str, Any]:
         "in_box": text[:LONGEST_IN_BOX] if len(text) <= LONGEST_IN_BOX and text.isprintable() else "",
         "understood": bodies.understood_in_words(reading),
         "doubts": [doubt.words for doubt in reading.doubts],
-        "report": bodies.report(verdict, reading),
+        "report": bodies.report(reading),
         "platform": reading.platform.short_name if reading.platform else "",
         "shown_address": pages.bare(verdict.channel["address"]) if verdict.channel else "",
         "letters": _letters(verdict, reading.handle),

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from charioteer.channels import bodies, checking, deriving
+from charioteer.channels import actions, bodies, checking, deriving
+from charioteer.channels.actions.registering import Details
 from charioteer.channels.answers import Answer, Why, answer_for
 from charioteer.channels.models import Channel
 from charioteer.channels.standing import Word
-from charioteer.channels.tests.public_cast import NOW, auriga, listed, make_official, nine_rows
+from charioteer.channels.tests.public_cast import NOW, administrator, auriga, listed, make_official, nine_rows
 from charioteer.people.models import Trust
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +82,14 @@ def test_was_official_until_a_date(nine: list[Channel]) -> None:
     verdict = ask("x.com/housecapella")
     assert verdict.answer == Answer.WAS_OFFICIAL
     assert "22 November 2026" in verdict.heading
+
+
+def test_it_was_official_until_the_day_it_was_closed_not_until_somebody_wrote_that_down(nine: list[Channel]) -> None:
+    channel = make_official(nine[0])
+    details = Details("x", "@HouseCapella", "@HouseCapella", "capella-house", purpose="news", closed="1/11/26")
+    actions.edit(channel=channel, details=details, reason="Closed", by=administrator(channel.trust), now=NOW)
+    verdict = ask("x.com/housecapella")
+    assert verdict.heading == "This was official until 1 November 2026, and is not now"
 
 
 def test_closed_and_never_official_is_not_registered(nine: list[Channel]) -> None:

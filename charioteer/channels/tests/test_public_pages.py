@@ -178,6 +178,23 @@ def test_each_answer_has_its_look(client: Client, nine: list[Channel], text: str
     assert response["Cache-Control"] == "no-store"
 
 
+ANSWERED = [
+    "x.com/housecapella",
+    "instagram bespokebeheard",
+    "x.com/friendsof_strat",
+    "x.com/HouseCapeIla",
+    "Cycle Scheme",
+]
+
+
+@pytest.mark.parametrize("asked", ANSWERED)
+def test_every_answer_says_how_to_report_a_fake(client: Client, nine: list[Channel], asked: str) -> None:
+    make_official(nine[0])
+    page = text_of(client.get("/check/", {"q": asked}))
+    assert 'href="/report-a-fake/"' in page.split("<main", 1)[1].split("<footer", 1)[0]
+    assert client.get("/api/v1/verify", {"q": asked}).json()["report"]["school"].endswith("/report-a-fake/")
+
+
 def test_official_is_dark_and_links_to_the_real_one(client: Client, nine: list[Channel]) -> None:
     make_official(nine[0], now=timezone.now())
     said = text_of(client.get("/check/?q=@HouseCapella on X"))
