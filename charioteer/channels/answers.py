@@ -107,7 +107,7 @@ _HEADINGS: dict[Answer, str] = {
 }
 _LEADS: dict[Answer, str] = {
     Answer.OFFICIAL: "{account} belongs to {belongs_to}.",
-    Answer.LISTED: "The Trust knows {account}. It has not been shown to be official yet.",
+    Answer.LISTED: "{trust} knows {account}. It has not been shown to be official yet.",
     Answer.PARTNER: "Read what {account} posts as news from {owner}, not from the school.",
     Answer.WAS_OFFICIAL: "{account} has not been official since. What it posts now may not be from us.",
     Answer.NOT_REGISTERED: "{account} is no longer on the list.",
@@ -158,6 +158,7 @@ def verdict_on(channel: dict[str, Any], *, standing: str, official_until: dateti
         "owner": owner or "an outside body",
         "until": long_date(official_until),
         "account": f"{channel['handle'] or channel['name']} on {channel['platform_name']}",
+        "trust": channel["trust"],
         "belongs_to": channel["school"] or channel["trust"],
     }
     advice = CLOSED_ADVICE if answer is Answer.NOT_REGISTERED else ADVICE[answer]

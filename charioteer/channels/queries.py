@@ -1,6 +1,6 @@
 """Reads of the register that span tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -167,30 +167,72 @@ class PlaceCount:
     counts: dict[str, int]
 
 
+def several_trusts() -> bool:
+    """Whether more than one trust lives in this installation, so that a place must say whose it is."""
+    return len(Trust.objects.order_by("pk").values("pk")[:2]) > 1
+
+
+def place_key(trust: Trust, slug: str, *, several: bool) -> str:
+    """A place's name in addresses ("capella-house"; "auriga.capella-house" where several trusts live together).
+
+    Args:
+        slug: the school's, or one of the two places that are no school.
+    """
+    return f"{trust.slug}.{slug}" if several else slug
+
+
+def place_name(trust: Trust, school: School | None, slug: str, *, several: bool) -> str:
+    """What a place is called as a heading.
+
+    Args:
+        school: None for a place that is no school; then `slug` says which.
+    """
+    if school:
+        return f"{school.name}, {trust.name}" if several else school.name
+    if slug == THE_TRUST:
+        return trust.name if several else "The Trust"
+    return f"School not stated, {trust.name}" if several else "School not stated"
+
+
 def places(now: datetime, limit: int = 30) -> list[PlaceCount]:
-    """Where the channels are, school by school, the Trust itself first, "not stated" last.
+    """Where the channels are, trust by trust and school by school, the trust itself first, "not stated" last.
 
     Args:
         now: the moment their standing is asked for.
         limit: schools shown; a large installation has more, and its register is searched instead.
     """
-    counts: dict[tuple[str, int], dict[str, int]] = {}
+    counts: dict[tuple[int, str, int], dict[str, int]] = {}
     schools = list(listed_schools()[:limit])
     for of_these in (Q(school__in=schools), Q(school=None)):  # apart, so that each is answered from its index
         there: QuerySet[Any] = Channel.objects.public().filter(of_these).standing_at(now)
-        grouped = there.order_by().values("scope", "school_id", "standing_now").annotate(n=Count("pk"))
+        grouped = there.order_by().values("trust_id", "scope", "school_id", "standing_now").annotate(n=Count("pk"))
         for row in grouped:
-            counts.setdefault((row["scope"], row["school_id"] or 0), {})[row["standing_now"]] = row["n"]
-    lines = [("The Trust itself", THE_TRUST, (Scope.TRUST.value, 0))]
-    lines += [(school.name, school.slug, (Scope.SCHOOL.value, school.pk)) for school in schools]
-    lines += [("School not stated", NOT_STATED, (Scope.UNSTATED.value, 0))]
-    return [PlaceCount(name, anchor, counts[key]) for name, anchor, key in lines if key in counts]
+            key = (row["trust_id"], row["scope"], row["school_id"] or 0)
+            counts.setdefault(key, {})[row["standing_now"]] = row["n"]
+    trusts = list(Trust.objects.order_by("name", "pk"))
+    return [
+        PlaceCount(name, anchor, counts[key])
+        for trust in trusts
+        for key, name, anchor in _places_of(trust, schools, several=len(trusts) > 1)
+        if key in counts
+    ]
+
+
+def _places_of(trust: Trust, schools: Iterable[School], *, several: bool) -> Iterator[tuple[Any, str, str]]:
+    fixed = {slug: place_name(trust, None, slug, several=several) for slug in (THE_TRUST, NOT_STATED)}
+    first = fixed[THE_TRUST] if several else "The Trust itself"
+    yield (trust.pk, Scope.TRUST.value, 0), first, place_key(trust, THE_TRUST, several=several)
+    for one in schools:
+        if one.trust_id == trust.pk:
+            name = place_name(trust, one, one.slug, several=several)
+            yield (trust.pk, Scope.SCHOOL.value, one.pk), name, place_key(trust, one.slug, several=several)
+    yield (trust.pk, Scope.UNSTATED.value, 0), fixed[NOT_STATED], place_key(trust, NOT_STATED, several=several)
 
 
 def listed_schools() -> QuerySet[School]:
     """The schools with a channel on the public list, by name."""
     theirs = Channel.objects.public().filter(school=OuterRef("pk"))
-    return School.objects.filter(Exists(theirs)).order_by("name", "pk")
+    return School.objects.filter(Exists(theirs)).select_related("trust").order_by("name", "pk")
 
 
 def changed_lately(limit: int = 5) -> list[PublicChange]:

@@ -58,10 +58,11 @@ def feed(request: HttpRequest) -> HttpResponse:
     )
     for change in latest:
         channel = change.channel
+        whose = ", ".join(one.name for one in (channel.school, channel.trust) if one)
         made.add_item(
             title=plain_text(title(change)),
             link=f"{settings.SITE_ADDRESS}/channels/{channel.ref}/",
-            description=plain_text(f"{title(change)}. {channel.school or channel.trust}."),
+            description=plain_text(f"{title(change)}. {whose}."),
             unique_id=_id(f"change:{channel.ref}:{change.pk}"),
             pubdate=change.at,
             updateddate=change.at,

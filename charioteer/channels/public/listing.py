@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 
 from charioteer.channels import queries
 from charioteer.channels.models import Scope
@@ -13,22 +13,27 @@ from charioteer.channels.public import places
 from charioteer.channels.public.rows import PublicRow, rows
 from charioteer.channels.standing import WORDS, Word
 from charioteer.look.lists import Choice, Column, Filter, List, Page
-from charioteer.people.models import School
 
 _EMPTY = "Nothing is on the list yet. It fills when the Trust’s register is imported, or a channel is added by hand."
 _SHOWN = (Word.OFFICIAL, Word.PARTNER, Word.UNASSESSED, Word.SUSPENDED, Word.CLOSING, Word.CLOSED)
 _STANDINGS = tuple(Choice(word.value, WORDS[word], word.value) for word in _SHOWN)
 _COLUMN = Column("name", "Name", "title")
+_FIXED = (queries.THE_TRUST, queries.NOT_STATED)
 _NAMES = ("channel", "channels")
 _SEARCHED = ("name", "handle", "owner_body")
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One place of the page, with the rows of it that are on this page."""
+    """One place of the page, with the rows of it that are on this page.
+
+    Args:
+        unstated: the register names no school for these.
+    """
 
     anchor: str
     title: str
+    unstated: bool
     rows: list[PublicRow]
 
 
@@ -36,12 +41,7 @@ def _count(channels: QuerySet[Any]) -> Mapping[str, int]:
     return dict(channels.values_list("standing_now").annotate(n=Count("pk")))
 
 
-def _at(place: str) -> Q:
-    fixed = {queries.THE_TRUST: Q(scope=Scope.TRUST), queries.NOT_STATED: Q(scope=Scope.UNSTATED)}
-    return fixed.get(place) or Q(school__in=School.objects.filter(slug=place).values("pk"))
-
-
-_PLACE = Filter("place", "School", _at, every="Every school")
+_PLACE = Filter("place", "School", places.at, every="Every school")
 _STANDING = Filter("standing", "Show", "standing_now", _STANDINGS, chips=True, counts=_count)
 _BY_PLACE = Case(
     When(scope=Scope.TRUST, then=Value(0)),
@@ -49,7 +49,8 @@ _BY_PLACE = Case(
     default=Value(2),
     output_field=IntegerField(),
 )
-WHOLE = List(_NAMES, (_COLUMN,), (_BY_PLACE, "school__name", "school", "name"), (_STANDING, _PLACE), _SEARCHED, _EMPTY)
+_IN_ORDER = ("trust__name", "trust", _BY_PLACE, "school__name", "school", "name")
+WHOLE = List(_NAMES, (_COLUMN,), _IN_ORDER, (_STANDING, _PLACE), _SEARCHED, _EMPTY)
 ONE_PLACE = List(_NAMES, (_COLUMN,), ("name",), (_STANDING, _PLACE), _SEARCHED, _EMPTY)
 FOUND = List(_NAMES, (_COLUMN,), (), (_PLACE,), _SEARCHED, _EMPTY)
 SCHOOLS = List(("school", "schools"), (_COLUMN,), ("name",))
@@ -81,10 +82,13 @@ def schools_of(asked: Mapping[str, str]) -> Page:
 def sections(channels: Sequence[Any], now: datetime) -> list[Section]:
     """The channels of one page, place by place in the order they come."""
     found: dict[str, Section] = {}
-    for row in rows(channels, now):
-        titles = {queries.THE_TRUST: "The Trust", queries.NOT_STATED: "School not stated"}
-        title = titles.get(row.place, row.school)
-        found.setdefault(row.place, Section(row.place, title, [])).rows.append(row)
+    several = queries.several_trusts()
+    for channel, row in zip(channels, rows(channels, now), strict=True):
+        anchor = queries.place_key(channel.trust, row.place, several=several)
+        if anchor not in found:
+            title = queries.place_name(channel.trust, channel.school, row.place, several=several)
+            found[anchor] = Section(anchor, title, row.place == queries.NOT_STATED, [])
+        found[anchor].rows.append(row)
     return list(found.values())
 
 
@@ -92,5 +96,10 @@ def _choices(place: str, long: bool) -> Sequence[Choice]:
     if long:
         name = places.name_of(place) if place else ""
         return [Choice(place, name)] if name else []
-    schools = [Choice(school.slug, school.name) for school in queries.listed_schools()]
-    return [Choice(queries.THE_TRUST, "The Trust"), *schools, Choice(queries.NOT_STATED, "Not stated")]
+    several = queries.several_trusts()
+    schools = [places.of_school(school, long=False, several=several) for school in queries.listed_schools()]
+    named = [Choice(school.anchor, school.name) for school in schools]
+    own, unstated = [Choice(queries.THE_TRUST, "The Trust")], [Choice(queries.NOT_STATED, "Not stated")]
+    if several:
+        own, unstated = ([Choice(place.anchor, place.name) for place in places.of_trusts(slug)] for slug in _FIXED)
+    return [*own, *named, *unstated]

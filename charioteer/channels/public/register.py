@@ -25,7 +25,8 @@ def register(request: HttpRequest) -> HttpResponse:
     narrowed = request.GET.get("q", "").strip() or request.GET.get("place", "")
     if long and not narrowed:
         schools = listing.schools_of(request.GET)
-        links = [places.Place(one.name, one.slug, places.href(one.slug, long)) for one in schools.objects]
+        several = queries.several_trusts()
+        links = [places.of_school(one, long=long, several=several) for one in schools.objects]
         return pages.show(request, "schools.html", {"list": schools, "links": links, "now": now})
     page = listing.page_of(request.GET, long=long, now=now)
     context = {"list": page, "sections": listing.sections(page.objects, now), "long": long, "now": now}
@@ -40,6 +41,7 @@ def channel(request: HttpRequest, ref: str) -> HttpResponse:
     row = rows([found], now)[0]
     answer, why = answer_for(row.standing, was_official=row.official_until is not None, outside=row.outside)
     context = {
+        "trust": found.trust,
         "row": row,
         "answer": answer,
         "why": why.value,

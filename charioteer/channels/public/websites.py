@@ -52,7 +52,7 @@ def for_websites(request: HttpRequest) -> HttpResponse:
     context = {
         "ours": ours,
         "place": place,
-        "of": trust,
+        "trust": trust,
         "schools": trust.schools.order_by("name", "pk")[:200],
         "paragraphs": notice_text(ours, now),
         "notice_html": notice_html(ours, now),
