@@ -53,6 +53,8 @@ def public_page(after: str, size: int = 100) -> tuple[list[Channel], bool] | Non
         The channels, and whether there are more; None if there is no channel of that reference.
     """
     channels = public_register().order_by("pk")
+    if after and not after.isprintable():  # PostgreSQL refuses to look for a NUL
+        return None
     if after:
         last = Channel.objects.public().filter(ref=after).values_list("pk", flat=True).first()
         if last is None:

@@ -53,6 +53,8 @@ def at(anchor: str) -> Q:
 
 def name_of(anchor: str) -> str:
     """What a place is called; "" if there is none of that name."""
+    if not anchor.isprintable():  # PostgreSQL refuses to look for a NUL
+        return ""
     trust, _, slug = anchor.rpartition(".")
     named = Q(trust__slug=trust) if trust else Q()
     if slug not in {THE_TRUST, NOT_STATED}:

@@ -150,8 +150,8 @@ def _list(items: Iterable[SafeString]) -> SafeString:
 
 
 def _trust(slug: str) -> Trust | None:
-    if slug:
-        return Trust.objects.filter(slug=slug).first()
+    if slug:  # PostgreSQL refuses to look for a NUL
+        return Trust.objects.filter(slug=slug).first() if slug.isprintable() else None
     return pages.only_trust()
 
 
@@ -159,7 +159,7 @@ def _ours(trust: Trust, place: str, now: datetime) -> Ours:
     channels = queries.for_notice(trust)
     name = trust.name
     if place != WHOLE:
-        school = School.objects.filter(trust=trust, slug=place).first()
+        school = School.objects.filter(trust=trust, slug=place).first() if place.isprintable() else None
         if school is None:
             raise Http404
         name, channels = school.name, channels.filter(school=school)

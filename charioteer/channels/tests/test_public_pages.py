@@ -335,3 +335,24 @@ def test_no_page_asks_anybody_else_for_anything(client: Client, nine: list[Chann
         assert ' style="' not in said, address
         for mark in ('src="http', 'rel="preconnect"', "url(http"):
             assert mark not in said, address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/channels/?q=%00",
+        "/channels/?place=%00",
+        "/channels/?place=a%00.b",
+        "/channels/for-websites/?trust=%00",
+        "/channels/for-websites/?place=%00",
+        "/api/v1/channels?after=%00",
+        "/api/v1/verify?q=x.com/%00",
+        "/policy/?trust=%00&q=%00",
+    ],
+)
+@pytest.mark.parametrize("long", [False, True])
+def test_a_nul_in_an_address_breaks_nothing(
+    client: Client, nine: list[Channel], address: str, long: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("charioteer.channels.public.places.LONG", 3 if long else 1_000)
+    assert client.get(address).status_code < 500
