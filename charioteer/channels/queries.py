@@ -44,7 +44,8 @@ def public_page(after: str, size: int = 100) -> tuple[list[Channel], bool] | Non
     """
     channels = public_register().order_by("pk")
     if after:
-        last = Channel.objects.public().filter(ref=after).values_list("pk", flat=True).first()
+        known = Channel.objects.public().filter(ref=after) if "\0" not in after else Channel.objects.none()
+        last = known.values_list("pk", flat=True).first()  # PostgreSQL cannot even be asked about a NUL
         if last is None:
             return None
         channels = channels.filter(pk__gt=last)

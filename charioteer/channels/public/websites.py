@@ -150,6 +150,8 @@ def _list(items: Iterable[SafeString]) -> SafeString:
 
 
 def _trust(slug: str) -> Trust | None:
+    if "\0" in slug:  # PostgreSQL cannot even be asked
+        return None
     if slug:
         return Trust.objects.filter(slug=slug).first()
     return pages.only_trust()
