@@ -6,12 +6,15 @@ import socket
 import click
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from charioteer.channels.deriving import refresh_lapsed
 from charioteer.cli import answers
 from charioteer.errors import NotNow
+from charioteer.intake.actions import expire
 
 
 @click.command()
@@ -23,6 +26,7 @@ def serve(host: str, port: int, workers: int, as_json: bool) -> None:
     """Answer requests until told to stop (Ctrl-C, or the TERM signal)."""
     address = "127.0.0.1" if host == "localhost" else host  # Granian takes numbers only
     _check_free(address, port)
+    _keep_house()
     call_command("collectstatic", interactive=False, verbosity=0)
     shown = f"http://{f'[{address}]' if ':' in address else address}:{port}"
     answers.say(as_json, {"address": shown, "data": str(settings.DATA)}, f"Charioteer answers at {shown}")
@@ -37,6 +41,16 @@ def serve(host: str, port: int, workers: int, as_json: bool) -> None:
         log_level=LogLevels.warning,
     )
     server.serve()
+
+
+def _keep_house() -> None:
+    """What time alone brings about: standings that ran out are stored, previews nobody decided are let go.
+
+    No answer waits for it: whoever answers the public works a lapsed standing out anew.
+    """
+    now = timezone.now()
+    refresh_lapsed(now=now)
+    expire(now=now)
 
 
 def _check_free(host: str, port: int) -> None:

@@ -39,12 +39,14 @@ class Understood:
         understood: plain JSON, all that `write` will need.
         doubts: sentences: what was guessed, what is missing, what cannot be.
         outcome: what confirming would do.
+        secrets: words of the row that must not be kept (an invitation), each with what is kept instead.
     """
 
     key: str
     understood: Mapping[str, Any]
     doubts: Sequence[str] = ()
     outcome: Outcome = Outcome.NEW
+    secrets: Mapping[str, str] = field(default_factory=dict)
 
 
 class Taken(NamedTuple):

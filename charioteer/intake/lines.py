@@ -39,7 +39,10 @@ def prepared(table: Table, answers: Iterable[Understood]) -> tuple[list[Values],
         counts[outcome.value] += 1
         said = _dumps(doubts) if doubts else "[]"
         understood = _dumps(answer.understood)
-        values.append((row.number, place, outcome.value, answer.key, _dumps(row.cells), understood, said))
+        cells = row.cells
+        for secret, instead in answer.secrets.items():
+            cells = tuple(cell.replace(secret, instead) for cell in cells)
+        values.append((row.number, place, outcome.value, answer.key, _dumps(cells), understood, said))
     return values, {outcome.value: counts[outcome.value] for outcome in Outcome}
 
 

@@ -118,20 +118,27 @@ def _listed(trust_id: int) -> dict[str, dict[str, str]]:
 
 
 def _judged(row: Understanding, cells: dict[str, str], listed: Mapping[str, dict[str, str]]) -> Understood:
+    secrets = {row.reading.as_entered: row.reading.to_store} if row.reading.secret else {}
+    read = {key: _without(secrets, cell) for key, cell in cells.items()}
     understood = row.as_json()
-    understood["read"] = cells
+    understood["read"] = read
     doubts = [doubt.words for doubt in row.doubts]
     if row.reading.platform is None:
-        return Understood(row.import_key, understood, doubts, Outcome.CANNOT)
+        return Understood(row.import_key, understood, doubts, Outcome.CANNOT, secrets)
     if not row.name.strip():
         doubts.append("There is neither a name nor an account in this row.")
-        return Understood("", understood, doubts, Outcome.CANNOT)
+        return Understood("", understood, doubts, Outcome.CANNOT, secrets)
     known = listed.get(row.import_key)
     if known is None:
         known = listed.get(name_key(row.reading, row.name))
-    if known is None:
-        return Understood(row.import_key, understood, doubts, Outcome.NEW)
-    return Understood(row.import_key, understood, doubts, Outcome.SAME if known == cells else Outcome.CHANGED)
+    outcome = Outcome.NEW if known is None else Outcome.SAME if known == read else Outcome.CHANGED
+    return Understood(row.import_key, understood, doubts, outcome, secrets)
+
+
+def _without(secrets: Mapping[str, str], cell: str) -> str:
+    for secret, instead in secrets.items():
+        cell = cell.replace(secret, instead)
+    return cell
 
 
 class _Writing:

@@ -60,12 +60,12 @@ def add(*, trust: Trust, details: Details, by: Person, now: datetime) -> Channel
     """
     if refusal := rules.cannot_add(by, now):
         raise refusal
-    understood = _understood(details, ground_of(trust, now=now)).as_json()
-    channel = new_channel(understood, schools_by_slug(trust.pk), trust_id=trust.pk, now=now)
+    row = _understood(details, ground_of(trust, now=now))
+    channel = new_channel(row.as_json(), schools_by_slug(trust.pk), trust_id=trust.pk, now=now)
     _save_once(channel)
     deriving.refresh_lookalikes(channel)
     PublicChange.objects.create(channel=channel, at=now, what=PublicChange.What.LISTED, now=channel.standing)
-    record(kinds.LISTED, of=channel, by=by, now=now, trust_id=trust.pk, words=asdict(details))
+    record(kinds.LISTED, of=channel, by=by, now=now, trust_id=trust.pk, words=_to_store(details, row))
     deriving.refresh(channel, by=by, now=now)
     return channel
 
@@ -89,8 +89,9 @@ def edit(*, channel: Channel, details: Details, reason: str, by: Person, now: da
         raise BadInput("Say why, in a few words. It stays in the history.", where="reason")
     row = _understood(details, ground_of(channel.trust, now=now), was=channel)
     wanted = all_fields(row.as_json(), schools_by_slug(channel.trust_id))
-    for derived in ("standing", "doubts", "status"):
-        wanted.pop(derived)
+    kept = ("identity", "kind") if _keeps_its_secret(channel, details) else ()
+    for name in ("standing", "doubts", "status", *kept):  # derived, or not typed
+        wanted.pop(name)
     changed = {name: value for name, value in wanted.items() if getattr(channel, name) != value}
     status = _status_after(channel, closed=bool(row.events.closed.as_written))
     if not changed and status == channel.status:
@@ -139,6 +140,20 @@ def _doubt_people(channel: Channel) -> None:
     masters, posters = ([slot for slot in held if slot.kind == kind] for kind in (SlotKind.MASTER, SlotKind.POSTER))
     channel.doubts = settling.after(channel.doubts, {"people"}, doubts.of_people(masters, posters))
     channel.save(update_fields=["doubts"])
+
+
+def _to_store(details: Details, row: Understanding) -> dict[str, str]:
+    """What was typed, fit to be kept: never an invitation, which lets in whoever has it."""
+    reading = row.reading
+    typed: dict[str, str] = asdict(details)
+    if not reading.secret:
+        return typed
+    return {name: value.replace(reading.as_entered, reading.to_store) for name, value in typed.items()}
+
+
+def _keeps_its_secret(channel: Channel, details: Details) -> bool:
+    """An account known only by a fingerprint cannot be typed again: a blank leaves it as it is."""
+    return bool(channel.identity) and not (channel.handle or channel.address or details.account.strip())
 
 
 def _understood(details: Details, ground: Ground, was: Channel | None = None) -> Understanding:
