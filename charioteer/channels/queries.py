@@ -53,10 +53,9 @@ def public_page(after: str, size: int = 100) -> tuple[list[Channel], bool] | Non
         The channels, and whether there are more; None if there is no channel of that reference.
     """
     channels = public_register().order_by("pk")
-    if after and not after.isprintable():  # PostgreSQL refuses to look for a NUL
-        return None
     if after:
-        last = Channel.objects.public().filter(ref=after).values_list("pk", flat=True).first()
+        known = Channel.objects.public().filter(ref=after) if "\0" not in after else Channel.objects.none()
+        last = known.values_list("pk", flat=True).first()  # PostgreSQL cannot even be asked about a NUL
         if last is None:
             return None
         channels = channels.filter(pk__gt=last)

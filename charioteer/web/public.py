@@ -1,14 +1,14 @@
 """The home page, and the pages that say what to do today about a fake, a concern or a complaint."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from charioteer.channels import queries
-from charioteer.channels.checking import platform_name
-from charioteer.channels.public import changes, door, places
+from charioteer.channels.public import changes, door, listing, places
 from charioteer.channels.queries import PlaceCount
 from charioteer.channels.standing import WORDS, Word
 from charioteer.look.lists.asked import PER_PAGE
@@ -26,21 +26,17 @@ class Count:
 @door.page
 def home(request: HttpRequest) -> HttpResponse:
     """The one box, where else to turn, our schools' channels, and what changed lately."""
-    found = queries.places(timezone.now())
-    # An anchor leads to a place only where the whole list is on one page.
-    long = sum(sum(place.counts.values()) for place in found) > PER_PAGE
-    lately = [
-        {
-            "name": one.channel.title,
-            "platform": platform_name(one.channel.platform),
-            "words": changes.words(one),
-            "page": f"/channels/{one.channel.ref}/",
-            "at": one.at,
-        }
-        for one in queries.changed_lately()
-    ]
-    shown = [{"name": place.name, "href": places.href(place.anchor, long), "counts": _counts(place)} for place in found]
-    return render(request, "web/home.html", {"places": shown, "lately": lately})
+    now = timezone.now()
+    context: dict[str, Any] = {"lately": changes.lately()}
+    # A short list is read here, every channel of it; of a long one the page says how much there is, and where.
+    if places.more_than(PER_PAGE):
+        found = queries.places(now)
+        context["places"] = [
+            {"name": one.name, "href": places.href(one.anchor, long=True), "counts": _counts(one)} for one in found
+        ]
+    else:
+        context["sections"] = listing.whole(now)
+    return render(request, "web/home.html", context)
 
 
 @door.page

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, Request, Response
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -72,8 +72,11 @@ class Eyes:
         Raises:
             AssertionError: it cannot be reached, or the browser shows no mark on it when it is.
         """
-        wanted = self.page.get_by_role("link", name=words).or_(self.page.get_by_role("button", name=words))
-        wanted = wanted.or_(self.page.get_by_label(words)).first
+        links, buttons = (self.page.get_by_role(role, name=words) for role in ("link", "button"))
+        self.tab_onto(links.or_(buttons).first, words, at_most=at_most)
+
+    def tab_onto(self, wanted: Locator, words: str, *, at_most: int = 80) -> None:
+        """The same for anything that can be found; `words` say what it is when it is not reached."""
         wanted.wait_for()
         for _ in range(at_most):
             self.page.keyboard.press("Tab")

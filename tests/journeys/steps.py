@@ -11,7 +11,7 @@ PASSWORD = "lantern gravel otter plum"
 
 def fill(eyes: Eyes, label: str, words: str) -> None:
     """Go to a field with the keyboard and type over what is in it."""
-    eyes.tab_to(label)
+    eyes.tab_onto(eyes.page.get_by_label(label).first, label)
     eyes.press("Control+A")
     eyes.page.keyboard.type(words)
 

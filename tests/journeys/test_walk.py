@@ -60,6 +60,23 @@ def test_no_form_is_taken_from_another_site(world: World, address: Address) -> N
     assert Entry.objects.count() == before
 
 
+ASKED = ("q", "page", "per_page", "sort", "standing", "school", "platform", "doubts", "place", "trust", "after", "kind")
+ASKED += ("use", "answered", "outcome", "format", "next")
+JUNK = ("\0", "\u202e\u200b’; --", "9" * 400, "-1", "\ud800".encode("utf-8", "surrogatepass"))
+
+
+@pytest.mark.parametrize("address", [one for one in TABLE if not one.sent_only], ids=lambda address: address.name)
+def test_no_question_breaks_an_address(world: World, address: Address) -> None:
+    client, path = world.client(ROLES[4]), address.path(world.names)
+    broken = []
+    for junk in JUNK:
+        for key in ASKED:
+            got = client.get(path, {key: junk})
+            if got.status_code >= 500:
+                broken.append(f"?{key}={junk!r}: {got.status_code}")
+    assert broken == []
+
+
 def _ask(client: Client, method: str, path: str, address: Address) -> HttpResponseBase:
     if method == "GET":
         return client.get(path)

@@ -1,5 +1,8 @@
 """What changed in public: the sentences, and the Atom feed of them."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
@@ -35,6 +38,36 @@ def title(change: PublicChange) -> str:
     """The whole sentence: "@HouseCapella on X became official"."""
     channel = change.channel
     return f"{channel.title} on {platform_name(channel.platform)} {words(change)}"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One line of "Changed lately": what it is about, where to read on, and what happened when."""
+
+    about: str
+    page: str
+    words: str
+    at: datetime
+
+
+def lately(limit: int = 5) -> list[News]:
+    """The latest news, newest first; channels that came onto the list together are one piece of it."""
+    news: list[News] = []
+    together = groupby(queries.changed_lately(_LENGTH), key=lambda change: (change.at, change.what))
+    for (at, what), group in together:
+        changes = list(group)
+        if what == PublicChange.What.LISTED and len(changes) > 1:
+            many = f"{_LENGTH} or more" if len(changes) == _LENGTH else str(len(changes))
+            news.append(News(f"{many} channels", reverse("public_register"), "were put on the list", at))
+        else:
+            news += [_news(change) for change in changes]
+    return news[:limit]
+
+
+def _news(change: PublicChange) -> News:
+    channel = change.channel
+    about = f"{channel.title} on {platform_name(channel.platform)}"
+    return News(about, f"/channels/{channel.ref}/", words(change), change.at)
 
 
 def _standing(word: str) -> str:

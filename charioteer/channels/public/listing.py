@@ -74,6 +74,12 @@ def page_of(asked: Mapping[str, str], *, long: bool, now: datetime) -> Page:
     return wanted.read(channels, asked, choices=choices, exports=False)
 
 
+def whole(now: datetime) -> list[Section]:
+    """Every channel, place by place; for a list that is known to be short."""
+    channels = queries.public_register().standing_at(now)
+    return sections(list(channels.order_by(*WHOLE.order, "pk")), now)
+
+
 def schools_of(asked: Mapping[str, str]) -> Page:
     """One page of the schools that have channels, for a list that is read place by place."""
     return SCHOOLS.read(queries.listed_schools(), {"page": asked.get("page", "")}, exports=False)

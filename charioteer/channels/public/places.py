@@ -29,7 +29,12 @@ class Place:
 
 def is_long() -> bool:
     """Whether the list is too long to be read as one."""
-    return Channel.objects.public().order_by().values("pk")[: LONG + 1].count() > LONG
+    return more_than(LONG)
+
+
+def more_than(most: int) -> bool:
+    """Whether more channels than that are listed; never counts further."""
+    return Channel.objects.public().order_by().values("pk")[: most + 1].count() > most
 
 
 def href(anchor: str, long: bool) -> str:

@@ -150,8 +150,10 @@ def _list(items: Iterable[SafeString]) -> SafeString:
 
 
 def _trust(slug: str) -> Trust | None:
-    if slug:  # PostgreSQL refuses to look for a NUL
-        return Trust.objects.filter(slug=slug).first() if slug.isprintable() else None
+    if "\0" in slug:  # PostgreSQL cannot even be asked
+        return None
+    if slug:
+        return Trust.objects.filter(slug=slug).first()
     return pages.only_trust()
 
 

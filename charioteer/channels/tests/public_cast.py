@@ -77,3 +77,7 @@ def make_official(channel: Channel, *, until: datetime | None = None, now: datet
     assert found.word == "official", found.reasons
     channel.refresh_from_db()
     return channel
+
+
+def text_of(response) -> str:
+    return (b"".join(response.streaming_content) if response.streaming else response.content).decode()

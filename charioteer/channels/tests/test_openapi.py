@@ -1,9 +1,13 @@
 """The API holds to its own OpenAPI document, whatever it is asked."""
 
+from collections.abc import Iterator
+
 import pytest
 import schemathesis
 from django.conf import LazySettings
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -13,6 +17,16 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 #: “We cannot tell which account is meant” is a 422 to a question whose form is right.
 NOT_ASKED = [positive_data_acceptance]
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """A request drops its connection at the end, the test's transaction with it; Django's client bars that too."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("path", ["/api/v1/verify", "/api/v1/channels"])
