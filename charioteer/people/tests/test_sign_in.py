@@ -51,7 +51,7 @@ def test_nobody_signs_up() -> None:
 def test_a_member_needs_a_password_only(client: Client, priya: Person) -> None:
     answer = _enter(client, priya)
     assert (answer.status_code, answer["Location"]) == (302, "/register/")
-    assert client.get(reverse("account")).status_code == 200
+    assert f"signed in as {priya.email}." in client.get(reverse("account")).content.decode()
     assert _kinds() == ["people.user.signed_in"]
 
 
@@ -131,10 +131,13 @@ def test_set_up_from_the_first_page_to_the_codes(client: Client, amara: Person) 
     assert "data:image" not in text
     assert " ".join(seed[i : i + 4] for i in range(0, len(seed), 4)) in text
     _nothing_plain(seed)  # not even while it waits in the session
+    refused = client.post(reverse("mfa_activate_totp"), {"code": "000000"}).content.decode()
+    assert "<title>Error: Set up your second factor" in refused
     answer = client.post(reverse("mfa_activate_totp"), {"code": _code(seed)})
     assert answer["Location"] == reverse("mfa_view_recovery_codes")
     _nothing_plain(seed)
     first = client.get(reverse("mfa_view_recovery_codes"))
+    assert first.content.decode().count("Your second factor is set up.") == 1
     codes = first.context["unused_codes"]
     assert len(codes) == 10
     assert all(code in first.content.decode() for code in codes)
