@@ -109,10 +109,11 @@ def address(name: str, default: str, words: str) -> str:
     value = text(name, default, words).rstrip("/")
     try:
         parts = urlsplit(value)
-        good = parts.scheme in {"http", "https"} and _HOST.fullmatch(parts.netloc.removesuffix(f":{parts.port}"))
-        good = good and not (parts.path or parts.query or parts.fragment)
+        host = parts.netloc.removesuffix(f":{parts.port}")
+        page = parts.path or parts.query or parts.fragment
+        good = parts.scheme in {"http", "https"} and bool(_HOST.fullmatch(host)) and not page
     except ValueError:
-        good = None
+        good = False
     if not good:
         raise BadSetting(
             f"{name} cannot be read. Write the whole address and no page of it, like https://register.school.example."
