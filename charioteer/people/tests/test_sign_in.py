@@ -76,6 +76,18 @@ def test_a_wrong_password_and_an_unknown_address_read_alike(client: Client, priy
     assert "nobody@" not in str(list(Entry.objects.values()))
 
 
+def test_an_empty_form_names_its_fields_as_the_page_does(client: Client, priya: Person) -> None:
+    text = client.post(reverse("account_login"), {}).content.decode()
+    assert '<a href="#id_login">Fill in “E-mail address”.</a>' in text
+    assert '<a href="#id_password">Fill in “Password”.</a>' in text
+    assert "This field is required" not in text
+    assert text.count("Error: Sign in") == 1
+    _enter(client, priya)
+    text = client.post(reverse("account_change_password"), {}).content.decode()
+    assert "Fill in “Your password now”." in text
+    assert "This field is required" not in text
+
+
 def test_five_wrong_passwords_and_the_right_one_waits_too(client: Client, priya: Person) -> None:
     for _ in range(5):
         _enter(client, priya, "not the password")
