@@ -14,14 +14,14 @@ DATA = environment.folder(
 )
 DEBUG = environment.flag("CHARIOTEER_DEBUG", False, "Show errors in full. Never where others can reach it.")
 HTTPS = environment.flag("CHARIOTEER_HTTPS", False, "The site is reached by https: secure cookies and HSTS.")
-ALLOWED_HOSTS = environment.names(
+ALLOWED_HOSTS = environment.hosts(
     "CHARIOTEER_HOSTS", ["localhost", "127.0.0.1", "[::1]"], "Host names this site answers to."
 )
-SITE_ADDRESS = environment.text(
+SITE_ADDRESS = environment.address(
     "CHARIOTEER_ADDRESS",
     "http://127.0.0.1:8000",
     "The address people reach it at, for links in mail, feeds and QR codes.",
-).rstrip("/")
+)
 PUBLIC_REGISTER = environment.flag(
     "CHARIOTEER_PUBLIC", True, "Answer the public: the check, the register, the policy. Off: sign-in only."
 )

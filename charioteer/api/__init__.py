@@ -1,5 +1,6 @@
 """The API: mounts each app's routes, and turns refusals into problem documents."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -16,6 +17,7 @@ from charioteer.channels.api import router
 from charioteer.errors import Refused, TooOften
 
 View = Callable[..., HttpResponseBase]
+log = logging.getLogger(__name__)
 
 api = NinjaAPI(
     title="Charioteer",
@@ -50,6 +52,14 @@ def not_usable(request: HttpRequest, wrong: ValidationError | type[ValidationErr
     assert isinstance(wrong, ValidationError)
     names = sorted({str(error["loc"][-1]) for error in wrong.errors if error.get("loc")})
     return bodies.problem(422, "Unprocessable Entity", f"Correct {', '.join(names) or 'the question'}.")
+
+
+@api.exception_handler(Exception)
+def broken(request: HttpRequest, fault: Exception | type[Exception]) -> HttpResponse:
+    """Our fault: into the log, and still a body that says it is not a yes."""
+    log.error("Internal Server Error: %s", request.path, exc_info=fault if isinstance(fault, Exception) else None)
+    words = "Something broke on our side. Until you know, treat the account as not ours. Ask again in a minute."
+    return bodies.problem(500, "Internal Server Error", words)
 
 
 def reading_only(view: View) -> View:

@@ -17,6 +17,8 @@ $$ BEGIN RAISE EXCEPTION 'The log is append-only.'; END $$
     "FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
     "CREATE OR REPLACE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry "
     "FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
+    "ALTER TABLE audit_entry ENABLE TRIGGER audit_entry_append_only",  # it may have been switched off
+    "ALTER TABLE audit_entry ENABLE TRIGGER audit_entry_no_truncate",
 )
 
 
@@ -32,14 +34,14 @@ def install(using: str = "default", **_: Any) -> None:
 
 
 def missing(using: str = "default") -> list[str]:
-    """Names of the triggers that ought to be there and are not."""
+    """Names of the triggers that ought to be there and are not (or, on PostgreSQL, are switched off)."""
     connection = connections[using]
     if connection.vendor == "sqlite":
         wanted = {"audit_entry_no_UPDATE", "audit_entry_no_DELETE"}
         query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_entry'"
     else:
         wanted = {"audit_entry_append_only", "audit_entry_no_truncate"}
-        query = "SELECT tgname FROM pg_trigger WHERE tgrelid = 'audit_entry'::regclass AND NOT tgisinternal"
+        query = "SELECT tgname FROM pg_trigger WHERE tgrelid = 'audit_entry'::regclass AND tgenabled IN ('O', 'A')"
     with connection.cursor() as cursor:
         cursor.execute(query)
         return sorted(wanted - {row[0] for row in cursor.fetchall()})

@@ -13,7 +13,7 @@ import click
 import django
 from django.db import DatabaseError
 
-from charioteer import __version__
+from charioteer import __version__, keyring
 from charioteer.cli import answers
 from charioteer.environment import BadSetting
 from charioteer.errors import Refused
@@ -65,7 +65,7 @@ class Families(click.Group):
         """Run. A refusal or a wrong setting is a sentence on standard error, never a traceback."""
         try:
             return super().invoke(ctx)
-        except BadSetting as wrong:
+        except (BadSetting, keyring.Unusable) as wrong:
             answers.refuse(ctx, str(wrong), answers.BAD_USE)
         except Refused as refusal:
             answers.refuse(ctx, refusal.reason, answers.exit_code(refusal))

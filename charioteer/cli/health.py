@@ -5,16 +5,19 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
 import click
 from django.conf import settings
 from django.contrib.staticfiles.finders import find
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.http.request import split_domain_port, validate_host
 
 from charioteer.audit import triggers
 from charioteer.cli import answers
 from charioteer.people.models import Trust, User
+from charioteer.people.second_factor import seeds_open
 
 State = Literal["ok", "warn", "bad"]
 
@@ -90,6 +93,9 @@ def _contents() -> Iterator[Finding]:
     else:
         mend = "Run `charioteer init --trust FILE`, or try `charioteer init --example auriga`."
         yield Finding("Trust", "warn", "None is set up.", mend)
+    if not seeds_open():
+        seen = "They do not open the second factors in this database, so nobody who has one can sign in."
+        yield Finding("Keys", "bad", seen, "Put back the keys folder that was backed up with this database.")
     if User.objects.filter(is_active=True).exists():
         yield Finding("Sign-in", "ok", "Somebody can sign in.")
     else:
@@ -115,14 +121,23 @@ def _settings() -> Iterator[Finding]:
 
 
 def _address() -> Iterator[Finding]:
-    loopback = {"localhost", "127.0.0.1", "[::1]"}
-    if settings.HTTPS or loopback.issuperset(settings.ALLOWED_HOSTS):
-        yield Finding("Address", "ok", settings.SITE_ADDRESS)
-        return
-    mend = "Put a proxy with a certificate in front, and set CHARIOTEER_HTTPS to yes."
-    yield Finding(
-        "Address", "warn", f"{settings.SITE_ADDRESS} is reached without https, so passwords can be read.", mend
-    )
+    address, loopback = settings.SITE_ADDRESS, {"localhost", "127.0.0.1", "[::1]"}
+    if not validate_host(split_domain_port(urlsplit(address).netloc)[0], settings.ALLOWED_HOSTS):
+        mend = "Set CHARIOTEER_ADDRESS to what people type, and put its host name into CHARIOTEER_HOSTS."
+        yield Finding("Address", "bad", f"Links lead to {address}, which this site does not answer to.", mend)
+    elif settings.HTTPS and not settings.PROXIES:
+        seen = (
+            "A page asked for by https is sent to https again, for ever: nobody in front is trusted to say how it came."
+        )
+        yield Finding("Address", "bad", seen, "Set CHARIOTEER_PROXIES to the number of proxies in front, mostly 1.")
+    elif settings.HTTPS and not address.startswith("https:"):
+        mend = "Set CHARIOTEER_ADDRESS to the address that begins with https://."
+        yield Finding("Address", "warn", f"Links and QR codes begin with {address}, without https.", mend)
+    elif not settings.HTTPS and not loopback.issuperset(settings.ALLOWED_HOSTS):
+        mend = "Put a proxy with a certificate in front, and set CHARIOTEER_HTTPS to yes."
+        yield Finding("Address", "warn", f"{address} is reached without https, so passwords can be read.", mend)
+    else:
+        yield Finding("Address", "ok", address)
 
 
 def _styles() -> Iterator[Finding]:

@@ -89,6 +89,38 @@ def names(name: str, default: Sequence[str], words: str) -> list[str]:
     return list(default) if value is None else [part.strip() for part in value.split(",") if part.strip()]
 
 
+_HOST = re.compile(r"(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+|\[[0-9A-Fa-f:.]+\]")
+
+
+def hosts(name: str, default: Sequence[str], words: str) -> list[str]:
+    """Read a list of host names, parted by commas. Raises BadSetting for an address or a port."""
+    found = names(name, default, words)
+    for host in found:
+        if not _HOST.fullmatch(host.removeprefix(".")) and host != "*":
+            raise BadSetting(
+                f"{name} holds “{host}”. Write host names alone, without https:// and without a port, parted by commas:"
+                " register.school.example."
+            )
+    return found
+
+
+def address(name: str, default: str, words: str) -> str:
+    """Read the address of a site; no slash at its end. Raises BadSetting for anything but http(s)://host[:port]."""
+    value = text(name, default, words).rstrip("/")
+    try:
+        parts = urlsplit(value)
+        host = parts.netloc.removesuffix(f":{parts.port}")
+        page = parts.path or parts.query or parts.fragment
+        good = parts.scheme in {"http", "https"} and bool(_HOST.fullmatch(host)) and not page
+    except ValueError:
+        good = False
+    if not good:
+        raise BadSetting(
+            f"{name} cannot be read. Write the whole address and no page of it, like https://register.school.example."
+        )
+    return value
+
+
 def folder(name: str, default: Path, words: str) -> Path:
     """Read a folder's path. It need not exist; a file in its place raises BadSetting."""
     value = _read(name, default.name, words)
@@ -114,7 +146,8 @@ def postgres(name: str, words: str) -> str:
         )
     if find_spec("psycopg") is None:
         raise BadSetting(
-            f"{name} names PostgreSQL, whose driver is not here. Install it: pip install “psycopg[binary]”."
+            f"{name} names PostgreSQL, whose driver is not here. Install Charioteer with its extra “postgres”, or leave"
+            f" {name} out for SQLite."
         )
     return value
 

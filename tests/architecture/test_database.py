@@ -70,3 +70,16 @@ def test_a_rebuilt_table_gets_its_triggers_back() -> None:
     assert len(triggers.missing()) == 1
     triggers.install()
     assert triggers.missing() == []
+
+
+def test_a_trigger_that_is_switched_off_is_missed_and_switched_on_again() -> None:
+    """Only PostgreSQL can switch one off; SQLite refuses the very word."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            with pytest.raises(DatabaseError), transaction.atomic():
+                cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_no_UPDATE")
+            return
+        cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_append_only")
+    assert triggers.missing() == ["audit_entry_append_only"]
+    triggers.install()
+    assert triggers.missing() == []

@@ -96,7 +96,7 @@ def test_is_asked_to_sign_in(address: str, window: Window) -> None:
     fill(eyes, "E-mail address", "nobody@auriga.example")
     fill(eyes, "Password", "a guess of mine")
     eyes.press("Enter")
-    eyes.says("There is a problem")
+    eyes.says("One thing before we go on")
     assert eyes.fits_everybody() == []
 
 

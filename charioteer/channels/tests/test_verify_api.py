@@ -185,3 +185,17 @@ def test_a_page_that_is_none(client: Client, nine: list[Channel], after: str, st
 def test_openapi_declares_every_status(client: Client, db: None) -> None:
     verify_ = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/verify"]["get"]
     assert set(verify_["responses"]) == {"200", "404", "422", "429"}
+
+
+def test_even_a_fault_of_ours_is_a_body_that_says_no(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def falls(*_: object, **__: object) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr("charioteer.channels.checking.check", falls)
+    answer = client.get("/api/v1/verify", {"q": "x.com/HouseCapella"})
+    assert answer.status_code == 500
+    assert answer.json()["official"] is False
+    assert "disk" not in answer.content.decode()
+    assert "the disk is gone" in caplog.text

@@ -166,7 +166,9 @@ def test_doctor_misses_a_trigger() -> None:
         ("DEBUG", True, "Debug", "warn"),
         ("ALLOWED_HOSTS", ["*"], "Hosts", "bad"),
         ("ALLOWED_HOSTS", [".auriga.example"], "Hosts", "bad"),
-        ("ALLOWED_HOSTS", ["register.auriga.example"], "Address", "warn"),
+        ("ALLOWED_HOSTS", ["register.auriga.example"], "Address", "bad"),
+        ("ALLOWED_HOSTS", ["register.auriga.example", "127.0.0.1"], "Address", "warn"),
+        ("HTTPS", True, "Address", "bad"),
         ("DATA", Path("/nonexistent/charioteer"), "Data folder", "bad"),
         ("DATA", Path("/nonexistent/charioteer"), "Keys", "bad"),
     ],
@@ -178,6 +180,27 @@ def test_doctor_looks_at_settings(settings: LazySettings, setting: str, value: o
     assert found[about]["state"] == state
     assert found[about]["mend"]
     assert answer.exit_code == (1 if "bad" in {finding["state"] for finding in found.values()} else 0)
+
+
+def test_doctor_wants_links_that_begin_with_https(settings: LazySettings) -> None:
+    settings.HTTPS, settings.PROXIES = True, 1
+    for address, state in (("http://127.0.0.1", "warn"), ("https://127.0.0.1", "ok")):
+        settings.SITE_ADDRESS = address
+        found = {f["about"]: f["state"] for f in json.loads(run("doctor", "--json").stdout)["findings"]}
+        assert found["Address"] == state
+
+
+def test_doctor_sees_keys_of_another_database(settings: LazySettings, tmp_path: Path) -> None:
+    call_command("createcachetable", verbosity=0)
+    cast.with_second_factor(cast.person("Amara Lindqvist", cast.auriga(), "administrator"))
+    assert not _about_keys("bad")
+    settings.DATA = tmp_path  # a restore that forgot the keys: new ones are made, and open nothing
+    assert "nobody who has one can sign in" in _about_keys("bad")
+
+
+def _about_keys(state: str) -> str:
+    found = json.loads(run("doctor", "--json").stdout)["findings"]
+    return " ".join(f["seen"] for f in found if f["about"] == "Keys" and f["state"] == state and "second" in f["seen"])
 
 
 def test_doctor_sees_a_key_that_others_can_read(settings: LazySettings, tmp_path: Path) -> None:

@@ -32,6 +32,9 @@ def _run(data: Path, *args: str, **more: str) -> subprocess.CompletedProcess[str
     ("name", "value"),
     [
         ("CHARIOTEER_PUBLIC", "perhaps"),
+        ("CHARIOTEER_ADDRESS", "register.school.example"),
+        ("CHARIOTEER_HOSTS", "https://register.school.example"),
+        ("CHARIOTEER_DATA", "/proc/charioteer"),  # nobody can make a folder there
         ("DATABASE_URL", "mysql://u:secret-word@h/name"),
         ("DATABASE_URL", "postgres://u:secret-word@h:port/name"),
     ],
@@ -39,7 +42,7 @@ def _run(data: Path, *args: str, **more: str) -> subprocess.CompletedProcess[str
 def test_a_wrong_setting_is_a_sentence(tmp_path: Path, name: str, value: str) -> None:
     answer = _run(tmp_path, "doctor", **{name: value})
     assert answer.returncode == 2
-    assert answer.stderr.startswith(name)
+    assert name in answer.stderr
     assert "Traceback" not in answer.stderr
     assert "secret-word" not in answer.stderr
     assert answer.stderr.count("\n") == 1

@@ -51,7 +51,7 @@ def test_nobody_signs_up() -> None:
 def test_a_member_needs_a_password_only(client: Client, priya: Person) -> None:
     answer = _enter(client, priya)
     assert (answer.status_code, answer["Location"]) == (302, "/register/")
-    assert client.get(reverse("account")).status_code == 200
+    assert f"signed in as {priya.email}." in client.get(reverse("account")).content.decode()
     assert _kinds() == ["people.user.signed_in"]
 
 
@@ -74,6 +74,18 @@ def test_a_wrong_password_and_an_unknown_address_read_alike(client: Client, priy
         ("people.user.refused", "people.user:unknown", "system"),
     ]
     assert "nobody@" not in str(list(Entry.objects.values()))
+
+
+def test_an_empty_form_names_its_fields_as_the_page_does(client: Client, priya: Person) -> None:
+    text = client.post(reverse("account_login"), {}).content.decode()
+    assert '<a href="#id_login">Fill in “E-mail address”.</a>' in text
+    assert '<a href="#id_password">Fill in “Password”.</a>' in text
+    assert "This field is required" not in text
+    assert text.count("Error: Sign in") == 1
+    _enter(client, priya)
+    text = client.post(reverse("account_change_password"), {}).content.decode()
+    assert "Fill in “Your password now”." in text
+    assert "This field is required" not in text
 
 
 def test_five_wrong_passwords_and_the_right_one_waits_too(client: Client, priya: Person) -> None:
@@ -131,10 +143,13 @@ def test_set_up_from_the_first_page_to_the_codes(client: Client, amara: Person) 
     assert "data:image" not in text
     assert " ".join(seed[i : i + 4] for i in range(0, len(seed), 4)) in text
     _nothing_plain(seed)  # not even while it waits in the session
+    refused = client.post(reverse("mfa_activate_totp"), {"code": "000000"}).content.decode()
+    assert "<title>Error: Set up your second factor" in refused
     answer = client.post(reverse("mfa_activate_totp"), {"code": _code(seed)})
     assert answer["Location"] == reverse("mfa_view_recovery_codes")
     _nothing_plain(seed)
     first = client.get(reverse("mfa_view_recovery_codes"))
+    assert first.content.decode().count("Your second factor is set up.") == 1
     codes = first.context["unused_codes"]
     assert len(codes) == 10
     assert all(code in first.content.decode() for code in codes)
