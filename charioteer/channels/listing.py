@@ -122,9 +122,10 @@ def choices(person: Person) -> dict[str, Sequence[Choice]]:
     """The answers of the filters that depend on whose register it is (two queries)."""
     schools = School.objects.visible_to(person).order_by("name").values_list("slug", "name")
     places = [Choice(THE_TRUST, "The Trust itself"), *(Choice(*school) for school in schools)]
-    used = list(Channel.objects.visible_to(person).order_by().values_list("platform", flat=True)[:SAMPLED])
+    sample = list(Channel.objects.visible_to(person).order_by().values_list("platform", flat=True)[:SAMPLED])
+    used = set(sample)
     every = registers.catalogue().platforms.values()
-    shown = [one for one in every if len(used) == SAMPLED or one.key in set(used)]
+    shown = [one for one in every if len(sample) == SAMPLED or one.key in used]
     platforms = [Choice(one.key, one.name) for one in sorted(shown, key=lambda one: one.name.casefold())]
     return {"school": [*places, Choice(NOT_STATED, "School not stated")], "platform": platforms}
 
