@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -55,6 +56,9 @@ def refresh(channel: Channel, *, by: Person | None, now: datetime) -> Standing:
 
     Call it inside the transaction of whatever changed. What ran out by itself is written here too, by the system.
     """
+    # Anew and locked: somebody may have changed it, or recorded a fact, since it was read, and then what was worked out
+    # from half of it would stay.
+    channel.refresh_from_db(from_queryset=Channel.objects.select_for_update())
     found = standing_of(channel, now)
     was = channel.standing
     changes: dict[str, object] = {"standing": found.word, "good_until": found.good_until}
@@ -76,6 +80,18 @@ def refresh_lapsed(*, now: datetime) -> int:
     """Store anew the standing of every channel whose time has run out. Returns how many."""
     lapsed = Channel.objects.select_for_update().filter(good_until__lte=now)
     return len([refresh(channel, by=None, now=now) for channel in lapsed])
+
+
+def note_address(channel: Channel, was: Mapping[str, Any], *, now: datetime) -> None:
+    """Tell the public that the account changed, if it did.
+
+    Args:
+        was: the fields that changed, as they were.
+    """
+    if not {"identity", "address", "handle"} & set(was):
+        return
+    before, after = str(was.get("handle", channel.handle))[:300], channel.handle[:300]
+    PublicChange.objects.create(channel=channel, at=now, what=PublicChange.What.ADDRESS, was=before, now=after)
 
 
 def lookalike_values(channel_id: int, handle: str) -> list[tuple[int, int]]:

@@ -234,11 +234,4 @@ def _record_edit(
     facts = {"fields": sorted(changed), "version": channel.version}
     kind = kinds.CLOSED if channel.status == Status.CLOSED and "closed_as_written" in changed else kinds.EDITED
     record(kind, of=channel, by=by, now=now, trust_id=channel.trust_id, facts=facts, words=words)
-    if {"identity", "address", "handle"} & set(changed):
-        PublicChange.objects.create(
-            channel=channel,
-            at=now,
-            what=PublicChange.What.ADDRESS,
-            was=str(before.get("handle", ""))[:300],
-            now=channel.handle[:300],
-        )
+    deriving.note_address(channel, before, now=now)
