@@ -97,7 +97,11 @@ class EditForm(DetailsForm):
 class Compared(Form):
     """Asked for only when the name is very like another on the list."""
 
-    compared = forms.BooleanField(label="I have compared them, and this is another account", required=True)
+    compared = forms.BooleanField(
+        label="I have compared them, and this is another account",
+        required=True,
+        error_messages={"required": "A name very like this one is on the list. Compare the two, then say so."},
+    )
 
 
 class PeopleForm(Form):

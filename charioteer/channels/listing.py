@@ -88,7 +88,9 @@ def _fact_words(kind: FactKind) -> Column:
         fact = known(channel).get(kind)
         if fact is None:
             return "unknown"
-        return "yes" if fact.holds and not (fact.expires_at and fact.expires_at <= timezone.now()) else "no"
+        if not fact.holds:
+            return "no"
+        return "ran out" if fact.expires_at and fact.expires_at <= timezone.now() else "yes"
 
     return Column(f"{kind}", asked.name, said, on_screen=False)
 

@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from charioteer.channels import doubts
 from charioteer.channels.dates import WrittenEvents, read_date, read_events
 from charioteer.channels.offices import Written, outside_body, read_people
-from charioteer.channels.rows import Doubt, Ground, Understanding
+from charioteer.channels.rows import Doubt, Ground, Place, Understanding
 from charioteer.platforms import parse
 
 #: Columns whose cells are kept just as they are.
 KEPT = ("audience", "other_route", "account_id", "how_closed")
+
+#: Words for an owner that is no outside body, whatever the Trust and its schools are called.
+_OURS = {"trust", "school", "the trust", "the school"}
 
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _PURPOSE_IN_PLATFORM = re.compile(r"\(\s*(?:used\s+for|for)\s+(?P<purpose>[^()]+?)\s*\)", re.IGNORECASE)
@@ -71,17 +74,25 @@ def _owner(cells: Mapping[str, str], name: str, masters: Sequence[Written], grou
     """The outside body that runs it: said outright, in its name, or in the office of whoever holds the keys."""
     said = cells.get("owner", "").strip()
     if said:
-        ours = {ground.trust.casefold(), "trust", "school", "the trust", "the school"}
-        return "" if said.casefold() in ours else said
+        return "" if said.casefold() in _OURS or _is_ours(said.casefold(), ground) else said
     for words in (*(written.outside_body for written in masters), outside_body(name, ground.bodies)):
         if words:
             return ground.bodies.get(words, words)
     return ""
 
 
+def _is_ours(said: str, ground: Ground) -> bool:
+    return said == ground.trust.casefold() or _school(said, ground) is not None
+
+
+def _school(said: str, ground: Ground) -> Place | None:
+    return next((place for place in ground.places if said in {place.name.casefold(), place.slug}), None)
+
+
 def _place(found: Understanding, cells: Mapping[str, str], ground: Ground) -> None:
-    said = cells.get("school", "").strip().casefold()
-    if said:
+    owner = cells.get("owner", "").strip()
+    by_school = owner if _school(owner.casefold(), ground) else ""  # “run by Hill School” says whose it is too
+    if said := cells.get("school", "").strip() or by_school:
         _place_said(found, said, ground)
         return
     text = " ".join((found.name, found.reading.handle, found.owner, *(written.role for written in found.masters)))
@@ -102,12 +113,10 @@ def _place(found: Understanding, cells: Mapping[str, str], ground: Ground) -> No
 
 
 def _place_said(found: Understanding, said: str, ground: Ground) -> None:
-    if said in {ground.trust.casefold(), "trust", "the trust"}:
+    if said.casefold() in {ground.trust.casefold(), "trust", "the trust"}:
         found.scope = "trust"
-        return
-    for place in ground.places:
-        if said in {place.name.casefold(), place.slug}:
-            found.place, found.scope = place, "school"
-            return
-    words = f"“{said}” is not one of the Trust’s schools. Correct the name, or add the school first."
-    found.doubts.append(Doubt("school_unknown", words))
+    elif place := _school(said.casefold(), ground):
+        found.place, found.scope = place, "school"
+    else:
+        words = f"“{said}” is not one of the Trust’s schools. Correct the name, or add the school first."
+        found.doubts.append(Doubt("school_unknown", words))

@@ -23,6 +23,7 @@ from charioteer.intake.models import Batch
 from charioteer.intake.readers import Table
 from charioteer.look import dates
 from charioteer.people.models import Trust
+from charioteer.people.roles import OFFICES
 from charioteer.reference import registers
 
 COLUMNS = (
@@ -93,12 +94,24 @@ def _in_words(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     account = (said["handle"] or said["identity"]) if said["identity"] else "Cannot be told"
     yield "Account", account
     yield "Name", said["name"] if said["name"] != account else ""
+    yield "Holds master access", _people_words(said["masters"]) or "Unknown"
+    yield "May post", _people_words(said["posters"]) or "Unknown"
     yield "Opened", _date_words(said["opened"]) or "Unknown"
     yield "Closed", _date_words(said["closed"])
     yield "School", said["school_name"] or _SCOPES.get(said["scope"], "Not stated")
     yield "Run by", said["owner_body"]
     yield "Purpose", said["purpose"]
     yield "Comes in as", WORDS[Word(said["standing"])]
+
+
+def _people_words(written: Iterable[Mapping[str, str]]) -> str:
+    return "; ".join(", ".join(filter(None, [one["name"], _office_words(one)])) for one in written)
+
+
+def _office_words(one: Mapping[str, str]) -> str:
+    if one["outside_body"]:
+        return f"of {one['outside_body']}"
+    return OFFICES[one["office"]].name.lower() if one["office"] else one["role"]
 
 
 def _date_words(said: Mapping[str, Any]) -> str:

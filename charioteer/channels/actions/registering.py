@@ -16,7 +16,7 @@ from charioteer.channels.grounds import ground_of, people_by_name, schools_by_sl
 from charioteer.channels.lifecycle import Status
 from charioteer.channels.models import Channel, PublicChange, Slot, SlotKind
 from charioteer.channels.offices import read_people
-from charioteer.channels.rows import Ground, Understanding
+from charioteer.channels.rows import Doubt, Ground, Understanding
 from charioteer.channels.understanding import understand
 from charioteer.errors import BadInput, NotNow
 from charioteer.people.models import Person, Trust
@@ -184,8 +184,10 @@ def _understood(details: Details, ground: Ground, was: Channel | None = None) ->
             raise BadInput(written.doubt, where=what)
     if any(doubt.code == "closed_before_opened" for doubt in row.doubts):
         raise BadInput("It would be closed before it was opened. Correct one of the dates.", where="closed")
-    if not details.school:
-        row.scope, row.place = "unstated", None  # typed by a person: a name is not taken for a school
+    if not details.school:  # left open by a person: a name in the row is not taken for a school
+        row.scope, row.place = "unstated", None
+        row.doubts = [doubt for doubt in row.doubts if not doubt.code.startswith("school_")]
+        row.doubts.append(Doubt("school_not_stated", "No school is stated. We do not guess."))
     return row
 
 

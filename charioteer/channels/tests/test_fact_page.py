@@ -6,7 +6,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from charioteer.channels import actions
+from charioteer.channels.actions.registering import Details
 from charioteer.channels.models import Channel, Fact
+from charioteer.channels.standing import FactKind
+from charioteer.people.models import Person
+from tests import cast
 
 
 def post(client: Client, channel: Channel, kind: str = "privacy_notice", **typed: str):
@@ -27,6 +32,7 @@ def test_it_is_recorded_as_typed(as_amara: Client, capella: Channel) -> None:
     assert timezone.localtime(fact.at).isoformat() == "2024-09-01T00:00:00+01:00"
     # Good until the end of the day that was typed.
     assert timezone.localtime(fact.expires_at).isoformat() == "2030-09-01T00:00:00+01:00"
+    assert "good until 31 August 2030" in as_amara.get(f"/register/{capella.ref}/").content.decode()
 
 
 def test_today_means_now(as_amara: Client, capella: Channel) -> None:
@@ -69,3 +75,12 @@ def test_a_decision_is_not_a_note(as_amara: Client, capella: Channel, kind: str)
     assert response.status_code == 403
     assert "are decisions, not notes" in response.content.decode()
     assert not Fact.objects.exists()
+
+
+def test_a_fact_noted_while_somebody_closes_the_channel_leaves_it_closed(amara: Person, capella: Channel) -> None:
+    stale = Channel.objects.get(pk=capella.pk)
+    details = Details(platform="x", account="@HouseCapella", name="@HouseCapella", closed="1 May 2024")
+    actions.edit(channel=capella, details=details, reason="Gone.", by=amara, now=cast.NOW)
+    told = {"at": cast.NOW, "expires_at": None, "evidence": "Looked.", "by": amara, "now": cast.NOW}
+    actions.note_fact(channel=stale, kind=FactKind.KEYS, holds=True, **told)
+    assert Channel.objects.get(pk=capella.pk).standing == "closed"

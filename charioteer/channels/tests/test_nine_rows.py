@@ -133,6 +133,30 @@ def test_bad_cells_are_doubts_and_not_exceptions(cells: dict[str, str], code: st
     assert code in {doubt.code for doubt in row.doubts}
 
 
+@pytest.mark.parametrize(
+    ("owner", "standing"),
+    [
+        ("Clarendon School", "unassessed"),
+        ("the Trust", "unassessed"),
+        ("The Auriga Academy Trust", "unassessed"),
+        ("Friends of the Hill", "partner"),
+    ],
+)
+def test_a_school_of_the_trust_is_no_outside_body(owner: str, standing: str) -> None:
+    (row,) = read([line(owner=owner)])
+    assert row.standing == standing
+
+
+def test_a_school_that_runs_it_is_whose_it_is() -> None:
+    (row,) = read([line(owner="Clarendon School")])
+    assert (row.scope, row.place and row.place.slug) == ("school", "clarendon")
+
+
+def test_a_school_nobody_knows_is_named_as_it_was_written() -> None:
+    (row,) = read([line(school="Nowhere School")])
+    assert any("“Nowhere School” is not one of" in doubt.words for doubt in row.doubts)
+
+
 def test_two_handles_in_one_cell_are_not_guessed_between() -> None:
     (row,) = read([line(name="@HillSchool / @HillPTA")])
     assert row.reading.identity is None

@@ -31,7 +31,8 @@ def test_what_a_person_set_right_stays_when_the_document_changes_elsewhere(as_am
     actions.edit(channel=channel, details=details, reason="It is Capella’s.", by=amara, now=cast.NOW)
     assert take_in(as_amara, ROW.replace("Joel Sharma", "Grace Adebayo")) == {"changed": 1}
     channel.refresh_from_db()
-    assert channel.school and channel.school.slug == "capella-house"
+    assert channel.school is not None
+    assert channel.school.slug == "capella-house"
     assert "school_not_stated" not in {doubt["code"] for doubt in channel.doubts}
     assert channel.slots.get().as_written == "Grace Adebayo"
 
