@@ -15,13 +15,18 @@ from charioteer.people.models import Person
 from charioteer.platforms import lookalike
 
 
-def latest_facts(facts: Iterable[Fact]) -> dict[FactKind, Known]:
+def latest_facts(facts: Iterable[Fact], identity: str) -> dict[FactKind, Known]:
     """The last fact of each kind.
 
     Args:
         facts: oldest first.
+        identity: the account the channel is now; what was shown for another one proves nothing of it.
     """
-    return {FactKind(fact.kind): Known(fact.holds, fact.at, fact.expires_at) for fact in facts}
+    return {
+        FactKind(fact.kind): Known(fact.holds, fact.at, fact.expires_at)
+        for fact in facts
+        if fact.identity in ("", identity)
+    }
 
 
 def situation_of(channel: Channel, facts: Mapping[FactKind, Known], slot_kinds: Iterable[str]) -> Situation:
@@ -46,11 +51,12 @@ def situation_of(channel: Channel, facts: Mapping[FactKind, Known], slot_kinds: 
 
 def standing_of(channel: Channel, now: datetime) -> Standing:
     """Work a channel's standing out anew (two reads)."""
-    facts = latest_facts(Fact.objects.filter(channel=channel).oldest_first())
+    facts = latest_facts(Fact.objects.filter(channel=channel).oldest_first(), channel.identity)
     held = Slot.objects.filter(channel=channel).values_list("kind", flat=True)
     return standing(situation_of(channel, facts, held), now)
 
 
+@transaction.atomic
 def refresh(channel: Channel, *, by: Person | None, now: datetime) -> Standing:
     """Store the standing as it is now, with the log entry and the public change if it is another than before.
 

@@ -81,12 +81,13 @@ def offices(channels: Iterable[Channel]) -> dict[int, list[str]]:
 
 def known(channel: Channel) -> dict[FactKind, Known]:
     """The latest fact of each kind, in memory when the facts were prefetched."""
-    return latest_facts(sorted(channel.facts.all(), key=lambda fact: (fact.at, fact.pk)))
+    return latest_facts(sorted(channel.facts.all(), key=lambda fact: (fact.at, fact.pk)), channel.identity)
 
 
 def latest_fact_rows(channel: Channel) -> dict[FactKind, Fact]:
     """The latest fact of each kind with the person who recorded it; one read."""
-    return {FactKind(fact.kind): fact for fact in channel.facts.select_related("by").order_by("at", "pk")}
+    about_it = channel.facts.filter(identity__in=["", channel.identity])
+    return {FactKind(fact.kind): fact for fact in about_it.select_related("by").order_by("at", "pk")}
 
 
 def held_by(channel: Channel, kind: str) -> list[str]:
