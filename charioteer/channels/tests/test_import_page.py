@@ -101,9 +101,9 @@ def test_rows_that_cannot_be_and_rows_given_twice(as_amara: Client) -> None:
 
 
 def test_only_rows_in_doubt_can_be_shown(as_amara: Client) -> None:
-    sure = "Platform,Name,Master,Users,Opened,Purpose,School\n"
-    sure += "Twitter,@HouseCapella,Headteacher / IT lead,Headteacher,13/9/2021,News,Capella House School\n"
-    send(as_amara, sure + "Twitter,@friendsof_strat,,,,,\n")
+    sure = "Platform,Name,Master,Users,Opened,Purpose,School,Address\n"
+    sure += "Twitter,@HouseCapella,Headteacher / IT lead,Headteacher,13/9/2021,News,Capella House School,"
+    send(as_amara, sure + "https://x.com/HouseCapella\nTwitter,@friendsof_strat,,,,,,\n")
     page = as_amara.get(f"/register/import/{Batch.objects.get().pk}/?outcome=doubted")
     assert [line.place for line in page.context["preview"].lines] == ["row 3"]
     assert "In doubt 1" in page.content.decode()
