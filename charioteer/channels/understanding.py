@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from charioteer.channels import doubts
-from charioteer.channels.dates import WrittenEvents, read_date, read_events
+from charioteer.channels.dates import WrittenEvents, read_closing, read_events
 from charioteer.channels.offices import Written, outside_body, read_people
 from charioteer.channels.rows import Doubt, Ground, Place, Understanding
 from charioteer.platforms import parse
@@ -66,7 +66,7 @@ def _events(cells: Mapping[str, str], ground: Ground) -> WrittenEvents:
     opened, closed = cells.get("opened", "").strip(), cells.get("closed", "").strip()
     return WrittenEvents(
         read_events(opened, today=ground.today).opened if opened else both.opened,
-        read_date(closed.removeprefix("Closed:").strip(), today=ground.today) if closed else both.closed,
+        read_closing(closed.removeprefix("Closed:").strip(), today=ground.today) if closed else both.closed,
     )
 
 

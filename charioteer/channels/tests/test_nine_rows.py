@@ -171,6 +171,21 @@ def test_what_is_too_long_to_be_kept_whole_is_said(key: str, most: int) -> None:
     assert "too_long" in {doubt.code for doubt in long.doubts}
 
 
+@pytest.mark.parametrize("words", ["-", "—", "n/a", "N/A", "None", "no", "Still open", "not closed"])
+@pytest.mark.parametrize("column", ["closed", "dates"])
+def test_words_that_say_nothing_close_nothing(words: str, column: str) -> None:
+    cells = {"closed": words} if column == "closed" else {"dates": f"Opened: 13/9/2021 Closed: {words}"}
+    (row,) = read([line(**cells)])
+    assert row.standing == "unassessed"
+    assert "#" not in row.import_key
+
+
+def test_a_closing_that_cannot_be_read_closes_and_is_doubted() -> None:
+    (row,) = read([line(closed="last summer")])
+    assert row.standing == "closed"
+    assert "closed_unreadable" in {doubt.code for doubt in row.doubts}
+
+
 def test_two_handles_in_one_cell_are_not_guessed_between() -> None:
     (row,) = read([line(name="@HillSchool / @HillPTA")])
     assert row.reading.identity is None
