@@ -7,7 +7,7 @@ from typing import Any
 
 from charioteer import bulk
 from charioteer.audit.actions import subject_of
-from charioteer.channels import deriving
+from charioteer.channels import deriving, rules
 from charioteer.channels.actions.updating import Updating
 from charioteer.channels.comparing import compare_rows
 from charioteer.channels.fields import SLOT_COLUMNS, all_slot_values, new_channel
@@ -72,7 +72,13 @@ class RegisterImporter:
         return [_judged(row, cell, _known(row, listed, open_rows)) for row, cell in zip(rows, cells, strict=True)]
 
     def write(self, lines: Iterator[Taken], *, batch: Batch, trust_id: int, by: Any, now: datetime) -> dict[str, int]:
-        """Write new channels in bulk and changed ones one by one, inside the caller's transaction."""
+        """Write new channels in bulk and changed ones one by one, inside the caller's transaction.
+
+        Raises:
+            NotAllowed: whoever confirms may not import (a command, `by=None`, is the operator's own).
+        """
+        if by is not None and (refusal := rules.cannot_import(by, now)):
+            raise refusal
         writing = _Writing(batch, trust_id, now)
         updating = Updating(batch, trust_id, by, now)
         changed = 0

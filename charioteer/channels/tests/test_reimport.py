@@ -1,13 +1,17 @@
 """A newer document: what it says anew is written, what only a person said stays, and nothing is listed twice."""
 
+import pytest
 from django.test import Client
 
 from charioteer.channels import actions
+from charioteer.channels.actions.importing import RegisterImporter
 from charioteer.channels.actions.registering import Details
 from charioteer.channels.models import Channel, PublicChange, SlotKind
 from charioteer.channels.tests.conftest import put
 from charioteer.channels.tests.test_channel_page import HEADER
 from charioteer.channels.tests.test_import_page import send
+from charioteer.errors import NotAllowed
+from charioteer.intake.actions import confirm
 from charioteer.intake.models import Batch
 from charioteer.people.models import Person
 from tests import cast
@@ -96,3 +100,13 @@ def test_a_very_long_name_is_the_same_row_next_time(as_amara: Client) -> None:
     take_in(as_amara, row)
     assert take_in(as_amara, row) == {"same": 1}
     assert Channel.objects.count() == 1
+
+
+def test_whoever_lost_the_right_since_the_preview_writes_nothing(as_amara: Client, priya: Person) -> None:
+    send(as_amara, HEADER + ROW)
+    batch = Batch.objects.get()
+    with pytest.raises(NotAllowed, match="not import one"):
+        confirm(batch=batch, importer=RegisterImporter(now=cast.NOW), by=priya, now=cast.NOW)
+    batch.refresh_from_db()
+    assert batch.is_open
+    assert Channel.objects.count() == 0
