@@ -49,6 +49,10 @@ class WrittenEvents:
     closed: WrittenDate
 
 
+# What people put where there is nothing to say; it is kept with the row as read, and is no date.
+_NOTHING = {"", "-", "–", "—", "n/a", "na", "none", "nil", "not applicable"}
+_STILL_OPEN = {"no", "open", "still open", "not closed", "not yet", "active", "live", "current"}
+
 _MONTHS = {name.lower(): n for names in (calendar.month_name, calendar.month_abbr) for n, name in enumerate(names) if n}
 _MONTHS["sept"] = 9
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
@@ -71,7 +75,12 @@ def read_events(cell: str, *, today: date) -> WrittenEvents:
     for mark, end in zip(marks, ends, strict=False):
         said[mark["what"].lower()] = cell[mark.end() : end]
     opened, closed = (said.get(what, "").strip(" \t\r\n,;/|") for what in ("opened", "closed"))
-    return WrittenEvents(read_date(opened, today=today), read_date(closed, today=today))
+    return WrittenEvents(read_date(opened, today=today), read_closing(closed, today=today))
+
+
+def read_closing(written: str, *, today: date) -> WrittenDate:
+    """Read when something was closed. Words that say it was not are no date, and close nothing."""
+    return read_date("" if " ".join(written.casefold().split()) in _STILL_OPEN else written, today=today)
 
 
 def read_date(written: str, *, today: date) -> WrittenDate:
@@ -84,8 +93,8 @@ def read_date(written: str, *, today: date) -> WrittenDate:
         The date with its interval; `unreadable` with a doubt that says what was read, never an exception.
     """
     text = " ".join(written.split())
-    if not text or text in {"-", "–", "n/a", "N/A"}:
-        return WrittenDate(written)
+    if text.casefold() in _NOTHING:
+        return WrittenDate("")
     for pattern, read in _FORMS:
         match = pattern.fullmatch(text)
         if match:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import get_current_timezone
@@ -16,13 +17,18 @@ from charioteer.platforms import lookalike
 from charioteer.reference import registers
 
 
-def latest_facts(facts: Iterable[Fact]) -> dict[FactKind, Known]:
+def latest_facts(facts: Iterable[Fact], identity: str) -> dict[FactKind, Known]:
     """The last fact of each kind.
 
     Args:
         facts: oldest first.
+        identity: the account the channel is now; what was shown for another one proves nothing of it.
     """
-    return {FactKind(fact.kind): Known(fact.holds, fact.at, fact.expires_at) for fact in facts}
+    return {
+        FactKind(fact.kind): Known(fact.holds, fact.at, fact.expires_at)
+        for fact in facts
+        if fact.identity in ("", identity)
+    }
 
 
 def situation_of(channel: Channel, facts: Mapping[FactKind, Known], slot_kinds: Iterable[str]) -> Situation:
@@ -54,16 +60,20 @@ def _can_be_official(channel: Channel) -> bool:
 
 def standing_of(channel: Channel, now: datetime) -> Standing:
     """Work a channel's standing out anew (two reads)."""
-    facts = latest_facts(Fact.objects.filter(channel=channel).oldest_first())
+    facts = latest_facts(Fact.objects.filter(channel=channel).oldest_first(), channel.identity)
     held = Slot.objects.filter(channel=channel).values_list("kind", flat=True)
     return standing(situation_of(channel, facts, held), now)
 
 
+@transaction.atomic
 def refresh(channel: Channel, *, by: Person | None, now: datetime) -> Standing:
     """Store the standing as it is now, with the log entry and the public change if it is another than before.
 
     Call it inside the transaction of whatever changed. What ran out by itself is written here too, by the system.
     """
+    # Anew and locked: somebody may have changed it, or recorded a fact, since it was read, and then what was worked out
+    # from half of it would stay.
+    channel.refresh_from_db(from_queryset=Channel.objects.select_for_update())
     found = standing_of(channel, now)
     was = channel.standing
     changes: dict[str, object] = {"standing": found.word, "good_until": found.good_until}
@@ -92,6 +102,18 @@ def refresh_lapsed(*, now: datetime) -> int:
     """Store anew the standing of every channel whose time has run out. Returns how many."""
     lapsed = Channel.objects.select_for_update().filter(good_until__lte=now)
     return len([refresh(channel, by=None, now=now) for channel in lapsed])
+
+
+def note_address(channel: Channel, was: Mapping[str, Any], *, now: datetime) -> None:
+    """Tell the public that the account changed, if it did.
+
+    Args:
+        was: the fields that changed, as they were.
+    """
+    if not {"identity", "address", "handle"} & set(was):
+        return
+    before, after = str(was.get("handle", channel.handle))[:300], channel.handle[:300]
+    PublicChange.objects.create(channel=channel, at=now, what=PublicChange.What.ADDRESS, was=before, now=after)
 
 
 def lookalike_values(channel_id: int, handle: str) -> list[tuple[int, int]]:

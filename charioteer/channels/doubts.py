@@ -8,7 +8,11 @@ from charioteer.channels.dates import Certainty, WrittenEvents
 from charioteer.channels.rows import Doubt, Ground, Understanding
 
 _PARENTS = re.compile(r"\b(?:parents?|carers?|famil(?:y|ies)|PTA|PTFA)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"://|www\.|[\w-]+\.[\w-]+/|[\w-]+\.(?:com|org|net|tv|me|uk)\b", re.IGNORECASE)
 _CALLED = re.compile(r"\b(?P<kind>account|page|group|channel)\b", re.IGNORECASE)
+
+#: How much the list keeps of what may be longer in a file.
+LONGEST = {"name": 200, "address": 500, "owner_body": 200, "audience": 300, "other_route": 300, "account_id": 200}
 
 #: More people than this who may post, or fewer than this who hold the keys, is said as a doubt (2.4c).
 MANY_POSTERS = 4
@@ -27,6 +31,7 @@ def all_of(found: Understanding, ground: Ground, *, purpose_from_platform: bool)
         *_date_doubts(found.events, ground),
         *of_people(found.masters, found.posters),
         *_owner_doubts(found),
+        *_length_doubts(found),
         *_kind_doubts(found),
         *_purpose_doubts(found, purpose_from_platform),
     ]
@@ -91,6 +96,15 @@ def _owner_doubts(found: Understanding) -> list[Doubt]:
     return [Doubt("outside_body", words)]
 
 
+def _length_doubts(found: Understanding) -> list[Doubt]:
+    said = {"name": found.name, "address": found.reading.address, "owner_body": found.owner, **found.more}
+    return [
+        Doubt("too_long", f"“{words[:30]}…” is longer than the {most} letters we keep. As read, it is kept whole.")
+        for field, most in LONGEST.items()
+        if len(words := said.get(field, "")) > most
+    ]
+
+
 def _kind_doubts(found: Understanding) -> list[Doubt]:
     doubts = []
     if found.kind == "unknown" and found.reading.platform:
@@ -100,11 +114,17 @@ def _kind_doubts(found: Understanding) -> list[Doubt]:
         doubts.append(Doubt("called_otherwise", f"It is called “{called['kind']}”, and its address is a group’s."))
     if found.kind == "handle" and found.reading.as_entered.strip() == found.name and "@" not in found.name:
         doubts.append(Doubt("written_without_at", "It is written without @. We took the words for the account’s name."))
+    if found.kind == "handle" and not _ADDRESS.search(found.reading.as_entered):
+        doubts.append(Doubt("no_url", f"No address is given. We made it of the platform and the name: {_made(found)}."))
     if found.kind == "group" and _PARENTS.search(found.name):
         doubts.append(Doubt("parents_group", "It is a parents’ group. Closed groups leak too, and need a moderator."))
     if found.reading.identity and found.reading.address and _differs(found):
         doubts.append(Doubt("name_differs", f"Its name is not like its handle ({found.reading.handle})."))
     return [*doubts, *_handle_newer(found)]
+
+
+def _made(found: Understanding) -> str:
+    return found.reading.address.removeprefix("https://")
 
 
 def _handle_newer(found: Understanding) -> list[Doubt]:

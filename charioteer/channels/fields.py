@@ -1,14 +1,15 @@
 """From what was understood of a row (its JSON form) to the fields and slots of a channel."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from charioteer.channels.lifecycle import Status
-from charioteer.channels.models import Channel, SlotKind
+from charioteer.channels.models import Channel, Scope, SlotKind
 from charioteer.channels.standing import Word
 
 Understood = Mapping[str, Any]
+_DATE_PARTS = ("edtf", "earliest", "latest", "certainty")
 
 
 def identity_fields(understood: Understood) -> dict[str, Any]:
@@ -125,25 +126,38 @@ def new_channel(
     return Channel(trust_id=trust_id, listed_at=now, changed_at=now, **fields)
 
 
-def fields_of_columns(columns: Sequence[str], understood: Understood, schools: Mapping[str, int]) -> dict[str, Any]:
-    """The fields that come from some columns of a row.
+#: What is kept of a channel listed by hand, all or nothing: if the first says something, none of them is filled in.
+_TOGETHER = (
+    ("identity", "kind", "handle", "address"),
+    *((f"{what}_as_written", *(f"{what}_{part}" for part in _DATE_PARTS)) for what in ("opened", "closed")),
+    ("owner_body", "is_outside_body"),
+    ("purpose",),
+    ("audience",),
+    ("other_route",),
+    ("platform_account_id",),
+    ("how_closed",),
+)
+_DERIVED = ("standing", "doubts", "status")
+
+
+def said_anew(channel: Channel, before: Understood, after: Understood, schools: Mapping[str, int]) -> dict[str, Any]:
+    """The fields that a document says otherwise than it did.
+
+    What only a person changed since stays: a field is written where the two readings differ, and nowhere else.
 
     Args:
-        columns: the keys of the columns whose cells changed.
+        before: how the row that was taken in last is understood.
+        after: how the row is understood now.
     """
-    changed = set(columns)
-    fields: dict[str, Any] = {}
-    if changed & {"platform", "name", "address"}:
-        fields |= identity_fields(understood)
-    if changed & {"dates", "opened"}:
-        fields |= date_fields("opened", understood["opened"])
-    if changed & {"dates", "closed"}:
-        fields |= date_fields("closed", understood["closed"])
-    if changed & {"name", "masters", "owner"}:
-        fields |= owner_fields(understood)
-    if changed & {"name", "masters", "owner", "school"}:
-        fields |= place_fields(understood, schools)
-    plain = {"purpose": "purpose", "audience": "audience", "other_route": "other_route"}
-    plain |= {"account_id": "platform_account_id", "how_closed": "how_closed"}
-    all_plain = plain_fields(understood)
-    return fields | {field: all_plain[field] for column, field in plain.items() if column in changed}
+    was, now = all_fields(before, schools), all_fields(after, schools)
+    anew = {name: value for name, value in now.items() if name not in _DERIVED and value != was[name]}
+    return {name: value for name, value in anew.items() if value != getattr(channel, name)}
+
+
+def filling(channel: Channel, after: Understood, schools: Mapping[str, int]) -> dict[str, Any]:
+    """What a document says where a channel listed by hand says nothing; it overrules nothing."""
+    now = all_fields(after, schools)
+    fields = {name: now[name] for names in _TOGETHER if not getattr(channel, names[0]) for name in names}
+    if channel.scope == Scope.UNSTATED:
+        fields |= place_fields(after, schools)
+    return {name: value for name, value in fields.items() if value != getattr(channel, name)}

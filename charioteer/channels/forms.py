@@ -93,11 +93,19 @@ class EditForm(DetailsForm):
     )
     opened_with = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["account"].help_text += " What was proved, was proved of this account; another starts unproved."
+
 
 class Compared(Form):
     """Asked for only when the name is very like another on the list."""
 
-    compared = forms.BooleanField(label="I have compared them, and this is another account", required=True)
+    compared = forms.BooleanField(
+        label="I have compared them, and this is another account",
+        required=True,
+        error_messages={"required": "A name very like this one is on the list. Compare the two, then say so."},
+    )
 
 
 class PeopleForm(Form):

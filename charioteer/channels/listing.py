@@ -88,7 +88,9 @@ def _fact_words(kind: FactKind) -> Column:
         fact = known(channel).get(kind)
         if fact is None:
             return "unknown"
-        return "yes" if fact.holds and not (fact.expires_at and fact.expires_at <= timezone.now()) else "no"
+        if not fact.holds:
+            return "no"
+        return "ran out" if fact.expires_at and fact.expires_at <= timezone.now() else "yes"
 
     return Column(f"{kind}", asked.name, said, on_screen=False)
 
@@ -122,9 +124,10 @@ def choices(person: Person) -> dict[str, Sequence[Choice]]:
     """The answers of the filters that depend on whose register it is (two queries)."""
     schools = School.objects.visible_to(person).order_by("name").values_list("slug", "name")
     places = [Choice(THE_TRUST, "The Trust itself"), *(Choice(*school) for school in schools)]
-    used = list(Channel.objects.visible_to(person).order_by().values_list("platform", flat=True)[:SAMPLED])
+    sample = list(Channel.objects.visible_to(person).order_by().values_list("platform", flat=True)[:SAMPLED])
+    used = set(sample)
     every = registers.catalogue().platforms.values()
-    shown = [one for one in every if len(used) == SAMPLED or one.key in set(used)]
+    shown = [one for one in every if len(sample) == SAMPLED or one.key in used]
     platforms = [Choice(one.key, one.name) for one in sorted(shown, key=lambda one: one.name.casefold())]
     return {"school": [*places, Choice(NOT_STATED, "School not stated")], "platform": platforms}
 

@@ -227,9 +227,14 @@ class FactQuerySet(models.QuerySet["Fact"]):
 
 
 class Fact(models.Model):
-    """A dated, expiring statement about a channel with its evidence. Never edited: a later one replaces it."""
+    """A dated, expiring statement about a channel with its evidence. Never edited: a later one replaces it.
+
+    `identity` is the account it was shown for: put to another account, a channel keeps none of its proofs. "" is a
+    channel whose account was not known then.
+    """
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="facts")
+    identity = models.CharField(max_length=300, blank=True)
     kind = models.CharField(max_length=24, choices=[(kind.value, kind.value) for kind in FactKind])
     holds = models.BooleanField()
     at = models.DateTimeField()

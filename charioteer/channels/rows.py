@@ -1,5 +1,6 @@
 """One row of a register, understood: what was read, what it means, and every doubt."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,6 +9,8 @@ from typing import Any
 from charioteer.channels.dates import WrittenDate, WrittenEvents
 from charioteer.channels.offices import Written
 from charioteer.platforms import Catalogue, Reading
+
+LONGEST_KEY = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,18 @@ class Understanding:
         An account that was closed and listed anew has two rows; the closing tells them apart.
         """
         ended = f"#{self.events.closed.as_written}" if self.events.closed.as_written else ""
+        return _fitting(self.account_key + ended)
+
+    @property
+    def account_key(self) -> str:
+        """What tells the account, whether it was closed or not."""
         identity = self.reading.identity
-        return (identity.canonical if identity else name_key(self.reading, self.name)) + ended
+        return identity.canonical if identity else self.name_key
+
+    @property
+    def name_key(self) -> str:
+        """The key of the row if its account could not be told."""
+        return name_key(self.reading.platform.key if self.reading.platform else None, self.name)
 
     def as_json(self) -> dict[str, Any]:
         """The form that is stored in a preview, shown on screen and printed by `--json`."""
@@ -113,10 +126,16 @@ class Understanding:
         }
 
 
-def name_key(reading: Reading, name: str) -> str:
+def name_key(platform: str | None, name: str) -> str:
     """The import key of a row whose account cannot be told: its platform and its name."""
-    platform = reading.platform.key if reading.platform else "?"
-    return f"{platform}:name:{' '.join(name.casefold().split())}"
+    return _fitting(f"{platform or '?'}:name:{' '.join(name.casefold().split())}")
+
+
+def _fitting(key: str) -> str:
+    """A key no longer than the database holds; the end of a longer one is told apart by its hash."""
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{key[: LONGEST_KEY - 65]}#{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def date_json(written: WrittenDate) -> dict[str, Any]:

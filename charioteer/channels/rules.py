@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from charioteer.channels.models import Channel
 from charioteer.channels.standing import FactKind
 from charioteer.errors import NotAllowed, Refused
@@ -15,35 +17,35 @@ def cannot_edit(person: Person, channel: Channel, now: datetime) -> Refused | No
     """Why this person may not change this channel, or None."""
     if channel.trust_id != person.trust_id:
         return NotAllowed("This channel is another trust’s.")
-    if not person.may(Right.EDIT_REGISTER, now.date()):
+    if not person.may(Right.EDIT_REGISTER, timezone.localdate(now)):
         return NotAllowed("You may read the register, not change it.", who_can=_WHO, clause="3.1")
     return None
 
 
 def cannot_add(person: Person, now: datetime) -> Refused | None:
     """Why this person may not put a channel on the list, or None."""
-    if not person.may(Right.EDIT_REGISTER, now.date()):
+    if not person.may(Right.EDIT_REGISTER, timezone.localdate(now)):
         return NotAllowed("You may read the register, not add to it.", who_can=_WHO, clause="3.1")
     return None
 
 
 def cannot_import(person: Person, now: datetime) -> Refused | None:
     """Why this person may not bring a register in from a file, or None."""
-    if not person.may(Right.IMPORT_REGISTER, now.date()):
+    if not person.may(Right.IMPORT_REGISTER, timezone.localdate(now)):
         return NotAllowed("You may read the register, not import one.", who_can=_WHO, clause="3.1")
     return None
 
 
 def cannot_export(person: Person, now: datetime) -> Refused | None:
     """Why this person may not take the register away as a file, or None."""
-    if not person.may(Right.EXPORT_REGISTER, now.date()):
+    if not person.may(Right.EXPORT_REGISTER, timezone.localdate(now)):
         return NotAllowed("You may read the register, not take a copy of it.", who_can=_WHO, clause="3.1")
     return None
 
 
 def cannot_set_platform(person: Person, now: datetime) -> Refused | None:
     """Why this person may not say whether a platform is for school use, or None."""
-    if not person.may(Right.SET_PLATFORMS, now.date()):
+    if not person.may(Right.SET_PLATFORMS, timezone.localdate(now)):
         return NotAllowed("You may read the list of platforms, not change it.", who_can=_WHO, clause="1.1")
     return None
 

@@ -32,6 +32,7 @@ ABOUT: dict[str, set[str]] = {
     "name_differs": _ACCOUNT | {"name"},
     "called_otherwise": _ACCOUNT | {"name"},
     "parents_group": _ACCOUNT | {"name"},
+    "too_long": {"name", "address", "owner_body", "audience", "other_route", "platform_account_id"},
     "purpose_in_platform": {"purpose"},
     "purpose_unstated": {"purpose"},
     "school_from_name": {"school_id", "scope"},

@@ -29,6 +29,7 @@ FIELDS: dict[str, str] = {
     "closed_as_written": "Closed",
     "how_closed": "How it was closed",
 }
+_SLOTS = {"master": "Who holds master access", "poster": "Who may post"}
 _UNTOLD = {"identity", "school_id"}
 
 
@@ -62,9 +63,12 @@ def tell(event: Event) -> Told:
         case kinds.STANDING_CHANGED:
             lines = [f"From {_standing(facts.get('was'))} to {_standing(facts.get('now'))}."]
         case kinds.EDITED | kinds.CLOSED | kinds.CORRECTED:
-            lines = changes(_mapping(said.get("was")), _mapping(said.get("now")))
+            lines = changes(_mapping(said.get("was")), _mapping(said.get("now"))) + _people(said.get("people"))
+            if said.get("file"):
+                title = "Closed by an import" if event.entry.kind == kinds.CLOSED else "Changed by an import"
+                lines = [f"From {said['file']}.", *lines]
         case kinds.PEOPLE_CHANGED:
-            title = "Who may post changed" if facts.get("kind") == "poster" else "Who holds master access changed"
+            title = f"{_SLOTS.get(str(facts.get('kind')), _SLOTS['master'])} changed"
             lines = [f"{_names(said.get('was'))} → {_names(said.get('now'))}"] if said else []
         case kinds.FACT_NOTED:
             asked = QUESTIONS[FactKind(facts["kind"])]
@@ -100,6 +104,12 @@ def _quoted(value: object) -> str:
 
 def _names(value: object) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list) and value else "unknown"
+
+
+def _people(value: object) -> list[str]:
+    by_kind = _mapping(value)
+    told = ((words, _mapping(by_kind[kind])) for kind, words in _SLOTS.items() if kind in by_kind)
+    return [f"{words}: {_names(said.get('was'))} → {_names(said.get('now'))}" for words, said in told]
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from charioteer.channels.standing import QUESTIONS, REQUIRED, FactKind, Reason, 
 from charioteer.look import dates
 from charioteer.people.models import Person
 
+_A_MOMENT = timedelta(microseconds=1)
 _EDITED = {"identity": "account", "kind": "account", "purpose": "purpose"}
 _PEOPLE = {"masters": "master", "posters": "poster"}
 _DECIDED = {FactKind.RISK_ASSESSMENT, FactKind.APPROVAL}
@@ -114,7 +115,8 @@ def _why(channel: Channel, reason: Reason, facts: Mapping[FactKind, Fact], may: 
 
 def _shown(fact: Fact) -> str:
     by = f"Recorded by {fact.by.name}" if fact.by else "Recorded"
-    until = f", to be shown again by {dates.long_date(fact.expires_at)}" if fact.expires_at else ""
+    # It runs out as the day after begins, so the last good day is the one before: what was typed.
+    until = f", good until {dates.long_date(fact.expires_at - _A_MOMENT)}" if fact.expires_at else ""
     return f"{by}, as of {dates.long_date(fact.at)}{until}."
 
 

@@ -4,15 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 
 from charioteer.channels import doubts
-from charioteer.channels.dates import WrittenEvents, read_date, read_events
+from charioteer.channels.dates import WrittenEvents, read_closing, read_events
 from charioteer.channels.offices import Written, outside_body, read_people, reads_as_person
-from charioteer.channels.rows import Doubt, Ground, Understanding
+from charioteer.channels.rows import Doubt, Ground, Place, Understanding
 from charioteer.platforms import parse
 
 #: Columns whose cells are kept just as they are.
 KEPT = ("audience", "other_route", "account_id", "how_closed")
 
 _NOTHING = {"", "-", "–", "?", "n/a", "na", "none", "nobody", "not known", "unknown", "tbc"}
+#: Words for an owner that is no outside body, whatever the Trust and its schools are called.
+_OURS = {"trust", "school", "the trust", "the school"}
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _PURPOSE_IN_PLATFORM = re.compile(r"\(\s*(?:used\s+for|for)\s+(?P<purpose>[^()]+?)\s*\)", re.IGNORECASE)
 
@@ -65,7 +67,7 @@ def _events(cells: Mapping[str, str], ground: Ground) -> WrittenEvents:
     opened, closed = cells.get("opened", "").strip(), cells.get("closed", "").strip()
     return WrittenEvents(
         read_events(opened, today=ground.today).opened if opened else both.opened,
-        read_date(closed.removeprefix("Closed:").strip(), today=ground.today) if closed else both.closed,
+        read_closing(closed.removeprefix("Closed:").strip(), today=ground.today) if closed else both.closed,
     )
 
 
@@ -85,7 +87,7 @@ def _owner(cells: Mapping[str, str], name: str, masters: Sequence[Written], grou
 def _ours(ground: Ground) -> set[str]:
     """The Trust and its schools, as an owner's cell may name them."""
     schools = {name.casefold() for place in ground.places for name in (place.name, place.slug, *place.known_by)}
-    return {ground.trust.casefold(), "trust", "school", "the trust", "the school", *schools}
+    return {ground.trust.casefold(), *_OURS, *schools}
 
 
 def _owner_doubts(said: str, masters: Sequence[Written]) -> list[Doubt]:
@@ -95,9 +97,14 @@ def _owner_doubts(said: str, masters: Sequence[Written]) -> list[Doubt]:
     return [Doubt("owner_person", words)]
 
 
+def _school(said: str, ground: Ground) -> Place | None:
+    return next((place for place in ground.places if said in {place.name.casefold(), place.slug}), None)
+
+
 def _place(found: Understanding, cells: Mapping[str, str], ground: Ground) -> None:
-    said = cells.get("school", "").strip().casefold()
-    if said:
+    owner = cells.get("owner", "").strip()
+    by_school = owner if _school(owner.casefold(), ground) else ""  # “run by Hill School” says whose it is too
+    if said := cells.get("school", "").strip() or by_school:
         _place_said(found, said, ground)
         return
     text = " ".join((found.name, found.reading.handle, found.owner, *(written.role for written in found.masters)))
@@ -118,12 +125,10 @@ def _place(found: Understanding, cells: Mapping[str, str], ground: Ground) -> No
 
 
 def _place_said(found: Understanding, said: str, ground: Ground) -> None:
-    if said in {ground.trust.casefold(), "trust", "the trust"}:
+    if said.casefold() in {ground.trust.casefold(), "trust", "the trust"}:
         found.scope = "trust"
-        return
-    for place in ground.places:
-        if said in {place.name.casefold(), place.slug}:
-            found.place, found.scope = place, "school"
-            return
-    words = f"“{said}” is not one of the Trust’s schools. Correct the name, or add the school first."
-    found.doubts.append(Doubt("school_unknown", words))
+    elif place := _school(said.casefold(), ground):
+        found.place, found.scope = place, "school"
+    else:
+        words = f"“{said}” is not one of the Trust’s schools. Correct the name, or add the school first."
+        found.doubts.append(Doubt("school_unknown", words))

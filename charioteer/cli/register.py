@@ -46,7 +46,7 @@ def register(ctx: click.Context, file: Path, slug: str, dry_run: bool, yes: bool
     batch, rows = _read(trust, file, now)
     if asks:
         _say(False, trust, batch, rows, "")
-        if not click.confirm(f"Take in {batch.to_write} rows?"):
+        if not click.confirm(f"Take in {batch.to_write} row{'' if batch.to_write == 1 else 's'}?"):
             discard(batch=batch, by=None, now=timezone.now())
             answers.refuse(ctx, "Nothing was written.", answers.NO)
     done = confirm(batch=batch, importer=RegisterImporter(now=now), by=None, now=timezone.now())
@@ -106,7 +106,7 @@ def _say(as_json: bool, trust: Trust, batch: Batch, rows: list[dict[str, Any]], 
 
 def _words(batch: Batch, rows: list[dict[str, Any]]) -> list[str]:
     if not rows:
-        return []
+        return [f"{batch.file_name}: there is no row under the header of this table."] if batch.is_open else []
     importer = RegisterImporter(now=batch.made_at)
     named = f"{batch.file_name}, {batch.table_where}" if batch.table_where else batch.file_name
     lines = [named, *batch.notes, ""]
@@ -114,5 +114,5 @@ def _words(batch: Batch, rows: list[dict[str, Any]]) -> list[str]:
         said = ", ".join(f"{term}: {words}" for term, words in importer.says(row["understood"]))
         lines.append(f"{row['place']}  [{Outcome(row['outcome']).label}]  {said}")
         lines += [f"    ? {doubt}" for doubt in row["doubted"]]
-    counted = ", ".join(f"{batch.counts.get(outcome, 0)} {outcome.label.lower()}" for outcome in Outcome)
-    return [*lines, "", f"{len(rows)} rows: {counted}."]
+    counted = "; ".join(f"{batch.counts.get(outcome, 0)} {outcome.label.lower()}" for outcome in Outcome)
+    return [*lines, "", f"{len(rows)} row{'' if len(rows) == 1 else 's'}: {counted}."]

@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -33,7 +34,11 @@ def person(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 
 
 def _person(request: HttpRequest) -> Person | None:
-    return request.user.person if request.user.is_authenticated else None
+    if not request.user.is_authenticated:
+        return None
+    person = request.user.person
+    prefetch_related_objects([person], "roles")  # a page asks what they may do several times over
+    return person
 
 
 class proves_twice:  # noqa: N801 (named in settings as what it does)

@@ -98,11 +98,19 @@ class Person(models.Model):
 
     def may(self, right: Right, day: date) -> bool:
         """Whether any role held on that day gives this right."""
-        return any(right in ROLES[holding.role].rights for holding in self.holdings_on(day))
+        return any(right in ROLES[role].rights for role in self._roles_on(day))
 
     def needs_second_factor(self, day: date) -> bool:
         """Whether any role held on that day asks for one."""
-        return any(ROLES[holding.role].second_factor for holding in self.holdings_on(day))
+        return any(ROLES[role].second_factor for role in self._roles_on(day))
+
+    def _roles_on(self, day: date) -> list[str]:
+        # Not `holdings_on`: a page asks several times over, and these are in memory if they were prefetched.
+        return [
+            held.role
+            for held in self.roles.all()
+            if held.from_date <= day and (held.until_date is None or held.until_date >= day)
+        ]
 
 
 class RoleHolding(models.Model):

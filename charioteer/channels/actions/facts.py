@@ -46,7 +46,14 @@ def note_fact(
     if expires_at is not None and expires_at <= at:
         raise BadInput("It would run out before it was seen. Give a later day.", where="expires_at")
     fact = Fact.objects.create(
-        channel=channel, kind=kind, holds=holds, at=at, expires_at=expires_at, evidence=evidence.strip(), by=by
+        channel=channel,
+        identity=channel.identity,
+        kind=kind,
+        holds=holds,
+        at=at,
+        expires_at=expires_at,
+        evidence=evidence.strip(),
+        by=by,
     )
     facts = {"fact": fact.pk, "kind": kind, "holds": holds, "at": at.isoformat()}
     facts["expires_at"] = expires_at.isoformat() if expires_at else None

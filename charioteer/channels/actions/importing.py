@@ -1,21 +1,20 @@
 """The register's importer: what its columns are called, how rows are understood, and how they are written."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from django.db.models import Q
-
 from charioteer import bulk
-from charioteer.audit.actions import record, subject_of
-from charioteer.channels import deriving, kinds
+from charioteer.audit.actions import subject_of
+from charioteer.channels import deriving, rules
+from charioteer.channels.actions.updating import Updating
 from charioteer.channels.comparing import compare_rows
-from charioteer.channels.fields import SLOT_COLUMNS, all_slot_values, fields_of_columns, new_channel, slot_values
+from charioteer.channels.fields import SLOT_COLUMNS, all_slot_values, new_channel
 from charioteer.channels.grounds import ground_of, people_by_name, schools_by_slug
 from charioteer.channels.lifecycle import Status
-from charioteer.channels.models import Channel, PublicChange, Slot, SlotKind
-from charioteer.channels.rows import Understanding, name_key
+from charioteer.channels.models import Channel, PublicChange, Slot
+from charioteer.channels.rows import Understanding
 from charioteer.channels.standing import WORDS, Word
 from charioteer.channels.understanding import understand
 from charioteer.intake.importers import Column, Taken, Understood, picked
@@ -23,7 +22,8 @@ from charioteer.intake.lifecycle import Outcome
 from charioteer.intake.models import Batch
 from charioteer.intake.readers import Table
 from charioteer.look import dates
-from charioteer.people.models import Person, Trust
+from charioteer.people.models import Trust
+from charioteer.people.roles import OFFICES
 from charioteer.reference import registers
 
 COLUMNS = (
@@ -68,17 +68,24 @@ class RegisterImporter:
         rows = [understand(cell, ground) for cell in cells]
         compare_rows(rows, [table.place(row) for row in table.rows])
         listed = _listed(trust_id)
-        return [_judged(row, cell, listed) for row, cell in zip(rows, cells, strict=True)]
+        open_rows = {row.import_key for row in rows if not row.events.closed.as_written}
+        return [_judged(row, cell, _known(row, listed, open_rows)) for row, cell in zip(rows, cells, strict=True)]
 
     def write(self, lines: Iterator[Taken], *, batch: Batch, trust_id: int, by: Any, now: datetime) -> dict[str, int]:
-        """Write new channels in bulk and changed ones one by one, inside the caller's transaction."""
-        writing = _Writing(batch, trust_id, by, now)
+        """Write new channels in bulk and changed ones one by one, inside the caller's transaction.
+
+        Raises:
+            NotAllowed: whoever confirms may not import (a command, `by=None`, is the operator's own).
+        """
+        if by is not None and (refusal := rules.cannot_import(by, now)):
+            raise refusal
+        writing = _Writing(batch, trust_id, now)
+        updating = Updating(batch, trust_id, by, now)
+        changed = 0
         while some := list(islice(lines, _AT_ONCE)):
             writing.add([line for line in some if line.outcome == Outcome.NEW])
-            for line in some:
-                if line.outcome == Outcome.CHANGED:
-                    writing.change(line)
-        return writing.counts
+            changed += sum(updating.update(line) for line in some if line.outcome == Outcome.CHANGED)
+        return {**writing.counts, "changed": changed}
 
     def says(self, understood: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         """What was understood, in words for the preview."""
@@ -90,14 +97,27 @@ def _in_words(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     kind = platform.kinds.get(said["kind"]) if platform else None
     yield "Platform", platform.name if platform else "Not known"
     yield "Kind", kind.name if kind else "Not known"
-    yield "Account", said["handle"] or said["identity"] or "Cannot be told"
-    yield "Name", said["name"] if said["name"] != said["handle"] else ""
+    account = (said["handle"] or said["identity"]) if said["identity"] else "Cannot be told"
+    yield "Account", account
+    yield "Name", said["name"] if said["name"] != account else ""
+    yield "Holds master access", _people_words(said["masters"]) or "Unknown"
+    yield "May post", _people_words(said["posters"]) or "Unknown"
     yield "Opened", _date_words(said["opened"]) or "Unknown"
     yield "Closed", _date_words(said["closed"])
     yield "School", said["school_name"] or _SCOPES.get(said["scope"], "Not stated")
     yield "Run by", said["owner_body"]
     yield "Purpose", said["purpose"]
     yield "Comes in as", WORDS[Word(said["standing"])]
+
+
+def _people_words(written: Iterable[Mapping[str, str]]) -> str:
+    return "; ".join(", ".join(filter(None, [one["name"], _office_words(one)])) for one in written)
+
+
+def _office_words(one: Mapping[str, str]) -> str:
+    if one["outside_body"]:
+        return f"of {one['outside_body']}"
+    return OFFICES[one["office"]].name.lower() if one["office"] else one["role"]
 
 
 def _date_words(said: Mapping[str, Any]) -> str:
@@ -107,17 +127,29 @@ def _date_words(said: Mapping[str, Any]) -> str:
 
 def _listed(trust_id: int) -> dict[str, dict[str, str]]:
     """The cells of every listed channel as it was last read, by each key a row may find it under."""
-    listed: dict[str, dict[str, str]] = {}
+    by_key: dict[str, dict[str, str]] = {}
+    by_identity: dict[str, dict[str, str]] = {}
     columns = ("import_key", "identity", "status", "as_read")
     for key, identity, status, as_read in Channel.objects.filter(trust_id=trust_id).values_list(*columns).iterator():
         if identity and status != Status.CLOSED:
-            listed[identity] = as_read
+            by_identity[identity] = as_read
         if key:
-            listed[key] = as_read
-    return listed
+            by_key[key] = as_read
+    return by_key | by_identity
 
 
-def _judged(row: Understanding, cells: dict[str, str], listed: Mapping[str, dict[str, str]]) -> Understood:
+def _known(row: Understanding, listed: Mapping[str, dict[str, str]], open_rows: Set[str]) -> dict[str, str] | None:
+    """The cells of the channel this row is about, as last read; None if it is not listed.
+
+    A row that closes an account is about the open channel, unless another row of the file says that it is open.
+    """
+    for key in (row.import_key, row.account_key, row.name_key):
+        if key in listed and (key == row.import_key or key not in open_rows):
+            return listed[key]
+    return None
+
+
+def _judged(row: Understanding, cells: dict[str, str], known: dict[str, str] | None) -> Understood:
     secrets = {row.reading.as_entered: row.reading.to_store} if row.reading.secret else {}
     read = {key: _without(secrets, cell) for key, cell in cells.items()}
     understood = row.as_json()
@@ -128,9 +160,6 @@ def _judged(row: Understanding, cells: dict[str, str], listed: Mapping[str, dict
     if not row.name.strip():
         doubts.append("There is neither a name nor an account in this row.")
         return Understood("", understood, doubts, Outcome.CANNOT, secrets)
-    known = listed.get(row.import_key)
-    if known is None:
-        known = listed.get(name_key(row.reading, row.name))
     outcome = Outcome.NEW if known is None else Outcome.SAME if known == read else Outcome.CHANGED
     return Understood(row.import_key, understood, doubts, outcome, secrets)
 
@@ -142,18 +171,18 @@ def _without(secrets: Mapping[str, str], cell: str) -> str:
 
 
 class _Writing:
-    """One confirmed import on its way into the register."""
+    """The new channels of one confirmed import on their way into the register."""
 
-    def __init__(self, batch: Batch, trust_id: int, by: Person | None, now: datetime) -> None:
-        self.counts = {"channels": 0, "changed": 0, "slots": 0}
-        self._batch_ref, self._trust_id, self._by, self._now = subject_of(batch), trust_id, by, now
+    def __init__(self, batch: Batch, trust_id: int, now: datetime) -> None:
+        self.counts = {"channels": 0, "slots": 0}
+        self._batch_ref, self._trust_id, self._now = subject_of(batch), trust_id, now
         self._people = people_by_name(trust_id)
         self._schools = schools_by_slug(trust_id)
 
     def add(self, lines: Sequence[Taken]) -> None:
         """Put new channels on the list, with their slots, look-alike keys and public changes."""
         held = self._already_listed(lines)
-        fresh = [line for line in lines if line.key not in held and line.understood["identity"] not in held]
+        fresh = [line for line in lines if line.key not in held and _to_be_open(line) not in held]
         channels = Channel.objects.bulk_create([self._channel(line) for line in fresh])
         pairs = list(zip(channels, fresh, strict=True))
         slots = [slot for each, line in pairs for slot in all_slot_values(each.pk, line.understood, self._people)]
@@ -165,41 +194,13 @@ class _Writing:
         self.counts["channels"] += len(channels)
         self.counts["slots"] += len(slots)
 
-    def change(self, line: Taken) -> None:
-        """Bring one channel up to date with the cells that changed in the document, and no others."""
-        channel = self._find(line)
-        if channel is None:
-            return
-        read = line.understood["read"]
-        columns = [key for key in {*read, *channel.as_read} if read.get(key, "") != channel.as_read.get(key, "")]
-        if not channel.as_read:  # listed by hand: the document fills what is blank and overrules nothing
-            columns = [key for key in columns if not getattr(channel, key, "")]
-        fields = fields_of_columns(columns, line.understood, self._schools)
-        status = {"status": Status.CLOSED} if fields.get("closed_as_written") else {}
-        doubts = line.understood["doubts"]
-        channel.change(**fields, **status, as_read=read, doubts=doubts, import_key=line.key, changed_at=self._now)
-        self._set_slots(channel, line, columns)
-        if {"identity", "handle"} & set(fields):
-            deriving.refresh_lookalikes(channel)
-        facts = {"columns": sorted(columns), "batch": self._batch_ref}
-        record(kinds.EDITED, of=channel, by=self._by, now=self._now, trust_id=self._trust_id, facts=facts)
-        deriving.refresh(channel, by=self._by, now=self._now)
-        self.counts["changed"] += 1
-
-    def _set_slots(self, channel: Channel, line: Taken, columns: Sequence[str]) -> None:
-        for kind, key in ((SlotKind.MASTER, "masters"), (SlotKind.POSTER, "posters")):
-            if key in columns:
-                channel.slots.filter(kind=kind).delete()
-                values = slot_values(channel.pk, kind, line.understood[key], self._people)
-                bulk.insert(Slot, SLOT_COLUMNS, values)
-
     def _channel(self, line: Taken) -> Channel:
         return new_channel(
             line.understood,
             self._schools,
             trust_id=self._trust_id,
             now=self._now,
-            import_key=line.key[:300],
+            import_key=line.key,
             batch_ref=self._batch_ref,
             row_number=line.number,
             as_read=line.understood["read"],
@@ -208,16 +209,13 @@ class _Writing:
     def _already_listed(self, lines: Sequence[Taken]) -> set[str]:
         # The register may have moved on since the preview.
         keys = [line.key for line in lines]
-        identities = [line.understood["identity"] for line in lines if line.understood["identity"]]
+        identities = [identity for line in lines if (identity := _to_be_open(line))]
         mine = Channel.objects.filter(trust_id=self._trust_id)
         found = set(mine.filter(import_key__in=keys).values_list("import_key", flat=True))
         return found | set(mine.open().filter(identity__in=identities).values_list("identity", flat=True))
 
-    def _find(self, line: Taken) -> Channel | None:
-        understood = line.understood
-        by_name = f"{understood['platform']}:name:{' '.join(understood['name'].casefold().split())}"
-        wanted = Q(import_key__in=[line.key, by_name])
-        if understood["identity"]:
-            wanted |= Q(identity=understood["identity"]) & ~Q(status=Status.CLOSED)
-        channels = Channel.objects.select_for_update().filter(wanted, trust_id=self._trust_id)
-        return channels.order_by("-changed_at", "pk").first()
+
+def _to_be_open(line: Taken) -> str:
+    """The account that this line lists as open, of which there can be one only; "" for a closed or unknown one."""
+    said = line.understood
+    return "" if said["closed"]["as_written"] else str(said["identity"])

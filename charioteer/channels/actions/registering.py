@@ -16,7 +16,7 @@ from charioteer.channels.grounds import ground_of, people_by_name, schools_by_sl
 from charioteer.channels.lifecycle import Status
 from charioteer.channels.models import Channel, PublicChange, Slot, SlotKind
 from charioteer.channels.offices import read_people
-from charioteer.channels.rows import Ground, Understanding
+from charioteer.channels.rows import Doubt, Ground, Understanding
 from charioteer.channels.understanding import understand
 from charioteer.errors import BadInput, NotNow
 from charioteer.people.models import Person, Trust
@@ -195,8 +195,10 @@ def _understood(details: Details, ground: Ground, was: Channel | None = None) ->
     for code in _NOT_BY_HAND.keys() & {doubt.code for doubt in row.doubts}:
         where, words = _NOT_BY_HAND[code]
         raise BadInput(words, where=where)
-    if not details.school:
-        row.scope, row.place = "unstated", None  # typed by a person: a name is not taken for a school
+    if not details.school:  # left open by a person: a name in the row is not taken for a school
+        row.scope, row.place = "unstated", None
+        row.doubts = [doubt for doubt in row.doubts if not doubt.code.startswith("school_")]
+        row.doubts.append(Doubt("school_not_stated", "No school is stated. We do not guess."))
     return row
 
 
@@ -245,11 +247,4 @@ def _record_edit(
     facts = {"fields": sorted(changed), "version": channel.version}
     kind = kinds.CLOSED if channel.status == Status.CLOSED and "closed_as_written" in changed else kinds.EDITED
     record(kind, of=channel, by=by, now=now, trust_id=channel.trust_id, facts=facts, words=words)
-    if {"identity", "address", "handle"} & set(changed):
-        PublicChange.objects.create(
-            channel=channel,
-            at=now,
-            what=PublicChange.What.ADDRESS,
-            was=str(before.get("handle", ""))[:300],
-            now=channel.handle[:300],
-        )
+    deriving.note_address(channel, before, now=now)

@@ -141,10 +141,19 @@ def test_a_name_very_like_another_is_compared_before_it_is_saved(as_amara: Clien
     page = response.content.decode()
     assert response.status_code == 422
     assert "Not saved yet: a name very like this one is on the list" in page
+    assert '<a href="#id_compared">A name very like this one is on the list.' in page  # seen from the top of the page
     assert f"/register/{capella.ref}/" in page
     assert Channel.objects.count() == 1
     assert as_amara.post("/register/add/", {**data, "compared": "on"}).status_code == 302
     assert Channel.objects.count() == 2
+
+
+def test_a_school_left_open_is_not_said_to_be_taken_from_the_name(amara: Person) -> None:
+    channel = put(amara, platform="instagram", account="@art_news", name="Capella House art")
+    assert channel.scope == "unstated"
+    said = {doubt["code"] for doubt in channel.doubts}
+    assert "school_not_stated" in said
+    assert "school_from_name" not in said
 
 
 def test_nobody_is_asked_to_compare_when_the_account_stays(as_amara: Client, amara: Person, capella: Channel) -> None:

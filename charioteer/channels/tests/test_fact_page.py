@@ -6,7 +6,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from charioteer.channels.models import Channel, Fact
+from charioteer.channels import actions, deriving, queries
+from charioteer.channels.actions.registering import Details
+from charioteer.channels.models import Channel, Fact, SlotKind
+from charioteer.channels.standing import REQUIRED, FactKind
+from charioteer.people.models import Person
+from tests import cast
 
 
 def post(client: Client, channel: Channel, kind: str = "privacy_notice", **typed: str):
@@ -27,6 +32,7 @@ def test_it_is_recorded_as_typed(as_amara: Client, capella: Channel) -> None:
     assert timezone.localtime(fact.at).isoformat() == "2024-09-01T00:00:00+01:00"
     # Good until the end of the day that was typed.
     assert timezone.localtime(fact.expires_at).isoformat() == "2030-09-01T00:00:00+01:00"
+    assert "good until 31 August 2030" in as_amara.get(f"/register/{capella.ref}/").content.decode()
 
 
 def test_today_means_now(as_amara: Client, capella: Channel) -> None:
@@ -69,3 +75,35 @@ def test_a_decision_is_not_a_note(as_amara: Client, capella: Channel, kind: str)
     assert response.status_code == 403
     assert "are decisions, not notes" in response.content.decode()
     assert not Fact.objects.exists()
+
+
+def test_a_fact_noted_while_somebody_closes_the_channel_leaves_it_closed(amara: Person, capella: Channel) -> None:
+    stale = Channel.objects.get(pk=capella.pk)
+    details = Details(platform="x", account="@HouseCapella", name="@HouseCapella", closed="1 May 2024")
+    actions.edit(channel=capella, details=details, reason="Gone.", by=amara, now=cast.NOW)
+    told = {"at": cast.NOW, "expires_at": None, "evidence": "Looked.", "by": amara, "now": cast.NOW}
+    actions.note_fact(channel=stale, kind=FactKind.KEYS, holds=True, **told)
+    assert Channel.objects.get(pk=capella.pk).standing == "closed"
+
+
+def test_what_was_proved_of_one_account_proves_nothing_of_another(amara: Person, capella: Channel) -> None:
+    actions.set_people(
+        channel=capella, kind=SlotKind.MASTER, written="Headteacher\nIT lead", reason="Told.", by=amara, now=cast.NOW
+    )
+    actions.set_people(
+        channel=capella, kind=SlotKind.POSTER, written="Headteacher", reason="Told.", by=amara, now=cast.NOW
+    )
+    said = {"platform": "x", "account": "@HouseCapella", "name": "@HouseCapella", "purpose": "News"}
+    actions.edit(channel=capella, details=Details(**said), reason="Agreed.", by=amara, now=cast.NOW)
+    for kind in REQUIRED:
+        Fact.objects.create(
+            channel=capella, identity="x:housecapella", kind=kind, holds=True, at=cast.NOW, evidence="Seen."
+        )
+    assert deriving.refresh(capella, by=amara, now=cast.NOW).word == "official"
+    other = Details(**{**said, "account": "@HouseCapela"})
+    actions.edit(channel=capella, details=other, reason="A slip.", by=amara, now=cast.NOW)
+    assert capella.standing == "unassessed"
+    assert capella.official_until == cast.NOW
+    assert queries.latest_fact_rows(capella) == {}
+    actions.edit(channel=capella, details=Details(**said), reason="Put right.", by=amara, now=cast.NOW)
+    assert capella.standing == "official"

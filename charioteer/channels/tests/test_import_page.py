@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.html import strip_tags
 
 from charioteer.channels.models import Channel
 from charioteer.channels.tests.test_channel_page import HEADER
@@ -100,9 +101,9 @@ def test_rows_that_cannot_be_and_rows_given_twice(as_amara: Client) -> None:
 
 
 def test_only_rows_in_doubt_can_be_shown(as_amara: Client) -> None:
-    sure = "Platform,Name,Master,Users,Opened,Purpose,School\n"
-    sure += "Twitter,@HouseCapella,Headteacher / IT lead,Headteacher,13/9/2021,News,Capella House School\n"
-    send(as_amara, sure + "Twitter,@friendsof_strat,,,,,\n")
+    sure = "Platform,Name,Master,Users,Opened,Purpose,School,Address\n"
+    sure += "Twitter,@HouseCapella,Headteacher / IT lead,Headteacher,13/9/2021,News,Capella House School,"
+    send(as_amara, sure + "https://x.com/HouseCapella\nTwitter,@friendsof_strat,,,,,,\n")
     page = as_amara.get(f"/register/import/{Batch.objects.get().pk}/?outcome=doubted")
     assert [line.place for line in page.context["preview"].lines] == ["row 3"]
     assert "In doubt 1" in page.content.decode()
@@ -154,3 +155,12 @@ def test_formulas_are_words(as_amara: Client) -> None:
     send(as_amara, HEADER + 'Twitter,@HouseCapella,"=HYPERLINK(""http://evil.example"")",,\n')
     as_amara.post(f"/register/import/{Batch.objects.get().pk}/confirm/")
     assert Channel.objects.get().slots.get().as_written.startswith("=HYPERLINK")
+
+
+def test_what_cannot_be_told_is_not_shown_as_an_account_and_people_are_shown_as_understood(as_amara: Client) -> None:
+    page = send(as_amara, HEADER + "Twitter,@one / @two,Joel Sharma (Headteacher),,\n").content.decode()
+    understood = " ".join(strip_tags(page).split())
+    assert "Account: Cannot be told" in understood
+    assert "Name: @one / @two" in understood
+    assert "Holds master access: Joel Sharma, headteacher" in understood
+    assert "May post: Unknown" in understood

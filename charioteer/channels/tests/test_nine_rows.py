@@ -80,7 +80,7 @@ def test_what_each_row_becomes(
 @pytest.mark.parametrize(
     ("row", "codes"),
     [
-        (1, {"one_master", "opened_day_first_assumed", "school_from_name"}),
+        (1, {"one_master", "opened_day_first_assumed", "school_from_name", "no_url"}),
         (2, {"one_master", "many_posters", "opened_ambiguous", "name_differs", "handle_newer"}),
         (3, {"one_master", "outside_body", "kind_unknown"}),
         (4, {"one_master", "outside_body", "opened_ambiguous"}),
@@ -131,6 +131,59 @@ def line(**cells: str) -> dict[str, str]:
 def test_bad_cells_are_doubts_and_not_exceptions(cells: dict[str, str], code: str) -> None:
     (row,) = read([line(**cells)])
     assert code in {doubt.code for doubt in row.doubts}
+
+
+@pytest.mark.parametrize(
+    ("owner", "standing"),
+    [
+        ("Clarendon School", "unassessed"),
+        ("the Trust", "unassessed"),
+        ("The Auriga Academy Trust", "unassessed"),
+        ("Friends of the Hill", "partner"),
+    ],
+)
+def test_a_school_of_the_trust_is_no_outside_body(owner: str, standing: str) -> None:
+    (row,) = read([line(owner=owner)])
+    assert row.standing == standing
+
+
+def test_a_school_that_runs_it_is_whose_it_is() -> None:
+    (row,) = read([line(owner="Clarendon School")])
+    assert (row.scope, row.place and row.place.slug) == ("school", "clarendon")
+
+
+def test_a_school_nobody_knows_is_named_as_it_was_written() -> None:
+    (row,) = read([line(school="Nowhere School")])
+    assert any("“Nowhere School” is not one of" in doubt.words for doubt in row.doubts)
+
+
+def test_an_address_that_was_made_up_of_the_row_is_said_and_one_that_was_given_is_not() -> None:
+    made, given = read([line(name="@HillSchool"), line(name="Hill https://x.com/hillschool2")])
+    words = "No address is given. We made it of the platform and the name: x.com/hillschool."
+    assert words in [doubt.words for doubt in made.doubts]
+    assert "no_url" not in {doubt.code for doubt in given.doubts}
+
+
+@pytest.mark.parametrize(("key", "most"), [("name", 200), ("audience", 300), ("account_id", 200), ("owner", 200)])
+def test_what_is_too_long_to_be_kept_whole_is_said(key: str, most: int) -> None:
+    fits, long = read([line(**{key: "n" * most}), line(**{key: "n" * (most + 1)})])
+    assert "too_long" not in {doubt.code for doubt in fits.doubts}
+    assert "too_long" in {doubt.code for doubt in long.doubts}
+
+
+@pytest.mark.parametrize("words", ["-", "—", "n/a", "N/A", "None", "no", "Still open", "not closed"])
+@pytest.mark.parametrize("column", ["closed", "dates"])
+def test_words_that_say_nothing_close_nothing(words: str, column: str) -> None:
+    cells = {"closed": words} if column == "closed" else {"dates": f"Opened: 13/9/2021 Closed: {words}"}
+    (row,) = read([line(**cells)])
+    assert row.standing == "unassessed"
+    assert "#" not in row.import_key
+
+
+def test_a_closing_that_cannot_be_read_closes_and_is_doubted() -> None:
+    (row,) = read([line(closed="last summer")])
+    assert row.standing == "closed"
+    assert "closed_unreadable" in {doubt.code for doubt in row.doubts}
 
 
 def test_two_handles_in_one_cell_are_not_guessed_between() -> None:

@@ -131,6 +131,6 @@ def _page(
     clash: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    compared = Compared() if similar else None
+    compared = Compared({}) if similar else None  # not said yet, so its error leads from the top of the page to it
     context = {"form": form, "channel": channel, "similar": similar, "compared": compared, "clash": clash}
     return render(request, "channels/edit.html", context, status=status)

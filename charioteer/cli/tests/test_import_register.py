@@ -31,9 +31,15 @@ def test_without_yes_it_shows_and_writes_nothing(auriga: None) -> None:
     assert result.exit_code == 1
     assert "Platform: X (formerly Twitter)" in result.output
     assert "? We read “1/9/21” day first, as 1 September 2021." in result.output
-    assert "9 rows: 9 new" in result.output
+    assert "9 rows: 9 new; 0 changed" in result.output
     assert "run it again with --yes" in result.output
     assert (Channel.objects.count(), Batch.objects.count()) == (0, 0)
+
+
+def test_a_file_without_rows_says_so(auriga: None, tmp_path: Path) -> None:
+    file = tmp_path / "bare.csv"
+    file.write_text("Platform,Account\n")
+    assert "there is no row under the header" in run(str(file), "--dry-run").output
 
 
 def test_a_dry_run_is_fine_and_writes_nothing(auriga: None) -> None:

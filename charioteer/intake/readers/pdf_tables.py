@@ -5,6 +5,7 @@ from typing import Any
 
 from charioteer.intake.readers import assembly, limits
 from charioteer.intake.readers.document import Row, Table, is_blank
+from charioteer.intake.readers.pdf_lines import unwrapped
 from charioteer.intake.readers.pdf_words import Grid, by_words
 
 _BY_WORDS = "{where} has no lines, so it was read by where its words stand. Check each row."
@@ -35,7 +36,7 @@ def gather(page: Any, found: Found) -> None:
     for number, grid in enumerate(grids, 1):
         where = f"page {page.page_number}, table {number}"
         own = {at: real for at, (cells, real) in enumerate(zip(grid.cells, grid.own, strict=True)) if cells != real}
-        rows = [Row(at, cells, place="") for at, cells in enumerate(grid.cells, 1)]
+        rows = [Row(at, cells, doubts, "") for at, (cells, doubts) in enumerate(unwrapped(grid.cells), 1)]
         raw = _Raw(where, page.page_number, rows, own, by_words=not ruled)
         if number == 1 and found.raw and _continues(found.raw[-1], raw):
             _join(found.raw[-1], raw)

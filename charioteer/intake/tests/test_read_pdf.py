@@ -10,6 +10,7 @@ from PIL import Image
 
 from charioteer.errors import BadInput
 from charioteer.intake.readers import apart, limits, process, read
+from charioteer.intake.readers.pdf_lines import unwrapped
 from charioteer.intake.tests import register_table
 
 PDF = "application/pdf"
@@ -54,6 +55,33 @@ def test_a_ruled_table_is_read_with_its_split_header() -> None:
     assert [squeezed(row.cells) for row in table.rows] == [squeezed(row) for row in register_table.ROWS]
     assert table.place(table.rows[8]) == "page 1, table 1, row 9"
     assert document.text.startswith("These are listed.")
+
+
+@pytest.mark.parametrize("widths", [(12, 40, 25, 30, 18), (12, 22, 25, 20, 18), (12, 22, 10, 10, 18)])
+def test_what_only_a_narrow_column_broke_is_one_line_again(widths: tuple[int, ...]) -> None:
+    made = new()
+    ruled(made, (register_table.HEADER, register_table.SECOND_LINE, *register_table.ROWS), widths)
+    (table,) = read("policy.pdf", bytes(made.output())).tables
+    assert [row.cells for row in table.rows] == list(register_table.ROWS)
+
+
+def test_an_address_broken_over_two_lines_is_joined_and_said() -> None:
+    rows = [("@one\nhttps://www.facebook.com/groups/36513853\n04889119",), ("@two\nhttps://x.com/two\nSecond words",)]
+    (joined, doubts), (kept, none) = unwrapped(rows)
+    assert joined == ("@one https://www.facebook.com/groups/3651385304889119",)
+    assert doubts == (
+        "The address https://www.facebook.com/groups/3651385304889119 was broken over two lines; "
+        "they were read as one. Check it.",
+    )
+    assert "https://x.com/two" in kept[0].split()
+    assert none == ()
+
+
+def test_a_line_that_had_room_left_ended_because_its_writer_ended_it() -> None:
+    ((cells, _),) = unwrapped([("Amara Lindqvist\nJoel Sharma, who looks after the website\nand the app",)])
+    assert cells == ("Amara Lindqvist\nJoel Sharma, who looks after the website and the app",)
+    ((cells, _),) = unwrapped([("Joel Sharma, who looks after\nwebsites",)])
+    assert cells == ("Joel Sharma, who looks after websites",)
 
 
 def test_merged_cells_of_a_ruled_table_are_read_for_each_place_they_cover() -> None:

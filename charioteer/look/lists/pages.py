@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from charioteer.look.lists import columns
@@ -47,6 +48,12 @@ class Box:
     links: tuple[Link, ...]
     value: str = ""
     choices: tuple[Choice, ...] = ()
+
+    @property
+    def options(self) -> SafeString:
+        """The options of its select box, joined in Python: there may be one for each of hundreds of schools."""
+        made = ((one.value, " selected" if one.value == self.value else "", one.words) for one in self.choices)
+        return format_html_join("", '<option value="{}"{}>{}</option>', made)
 
 
 class Page:
