@@ -26,7 +26,8 @@ def build(root: Path) -> bool:
         return False
     node, npm = _node_and_npm()
     env = {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ['PATH']}"}
-    subprocess.run([node, npm, "ci", "--ignore-scripts", "--silent"], cwd=sources, env=env, check=True)
+    install = [node, npm, "ci", "--ignore-scripts", "--loglevel=error", "--no-fund"]  # quiet, but says why it fails
+    subprocess.run(install, cwd=sources, env=env, check=True)
     modules = sources / "node_modules"
     out.mkdir(parents=True, exist_ok=True)
     sass = [node, modules / "sass/sass.js", "--no-source-map", "--style=compressed", "--quiet-deps"]
