@@ -29,10 +29,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from charioteer.channels.actions.importing import RegisterImporter
-from charioteer.channels.dates import read_events
 from charioteer.channels.fields import date_fields
 from charioteer.channels.models import Channel, Lookalike, PublicChange, Slot
-from charioteer.channels.rows import date_json
+from charioteer.channels.reading.dates import read_events
+from charioteer.channels.reading.rows import date_json
 from charioteer.intake import actions as intake
 from charioteer.people.models import Trust
 from charioteer.platforms import parse

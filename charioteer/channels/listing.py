@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from charioteer.channels.dates import Certainty
 from charioteer.channels.models import Channel, Scope
 from charioteer.channels.queries import NOT_STATED, THE_TRUST, held_by, known, register
+from charioteer.channels.reading.dates import Certainty
 from charioteer.channels.standing import QUESTIONS, WORDS, FactKind, Word
 from charioteer.look import dates, icons
 from charioteer.look.lists import Choice, Column, Filter, List

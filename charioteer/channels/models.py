@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Case, CharField, F, Q, Value, When
 
-from charioteer.channels.dates import Certainty
 from charioteer.channels.lifecycle import TRANSITIONS, Status
+from charioteer.channels.reading.dates import Certainty
 from charioteer.channels.standing import WORDS, FactKind, Word
 from charioteer.errors import NotNow
 from charioteer.people.models import Person, School, Trust

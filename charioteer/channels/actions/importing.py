@@ -9,14 +9,14 @@ from charioteer import bulk
 from charioteer.audit.actions import subject_of
 from charioteer.channels import deriving, rules
 from charioteer.channels.actions.updating import Updating
-from charioteer.channels.comparing import compare_rows
 from charioteer.channels.fields import SLOT_COLUMNS, all_slot_values, new_channel
-from charioteer.channels.grounds import ground_of, people_by_name, schools_by_slug
 from charioteer.channels.lifecycle import Status
 from charioteer.channels.models import Channel, PublicChange, Slot
-from charioteer.channels.rows import Understanding
+from charioteer.channels.reading.comparing import compare_rows
+from charioteer.channels.reading.grounds import ground_of, people_by_name, schools_by_slug
+from charioteer.channels.reading.rows import Understanding
+from charioteer.channels.reading.understanding import understand
 from charioteer.channels.standing import WORDS, Word
-from charioteer.channels.understanding import understand
 from charioteer.intake.importers import Column, Taken, Understood, picked
 from charioteer.intake.lifecycle import Outcome
 from charioteer.intake.models import Batch

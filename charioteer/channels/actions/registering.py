@@ -9,15 +9,16 @@ from django.db import IntegrityError, transaction
 
 from charioteer import bulk
 from charioteer.audit.actions import record
-from charioteer.channels import deriving, doubts, kinds, rules, settling
-from charioteer.channels.dates import Certainty
+from charioteer.channels import deriving, kinds, rules
 from charioteer.channels.fields import SLOT_COLUMNS, all_fields, new_channel, slot_values
-from charioteer.channels.grounds import ground_of, people_by_name, schools_by_slug
 from charioteer.channels.lifecycle import Status
 from charioteer.channels.models import Channel, PublicChange, Slot, SlotKind
-from charioteer.channels.offices import read_people
-from charioteer.channels.rows import Doubt, Ground, Understanding
-from charioteer.channels.understanding import understand
+from charioteer.channels.reading import doubts, settling
+from charioteer.channels.reading.dates import Certainty
+from charioteer.channels.reading.grounds import ground_of, people_by_name, schools_by_slug
+from charioteer.channels.reading.offices import read_people
+from charioteer.channels.reading.rows import Doubt, Ground, Understanding
+from charioteer.channels.reading.understanding import understand
 from charioteer.errors import BadInput, NotNow
 from charioteer.people.models import Person, Trust
 

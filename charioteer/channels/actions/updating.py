@@ -9,13 +9,14 @@ from django.db.models import Q
 
 from charioteer import bulk
 from charioteer.audit.actions import record, subject_of
-from charioteer.channels import deriving, kinds, settling
+from charioteer.channels import deriving, kinds
 from charioteer.channels.fields import SLOT_COLUMNS, filling, said_anew, slot_values
-from charioteer.channels.grounds import ground_of, people_by_name, schools_by_slug
 from charioteer.channels.lifecycle import Status
 from charioteer.channels.models import Channel, Slot, SlotKind
-from charioteer.channels.rows import Doubt, Ground, name_key
-from charioteer.channels.understanding import understand
+from charioteer.channels.reading import settling
+from charioteer.channels.reading.grounds import ground_of, people_by_name, schools_by_slug
+from charioteer.channels.reading.rows import Doubt, Ground, name_key
+from charioteer.channels.reading.understanding import understand
 from charioteer.intake.importers import Taken
 from charioteer.intake.models import Batch
 from charioteer.people.models import Person, Trust

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charioteer.channels.dates import Certainty, read_date, read_events
+from charioteer.channels.reading.dates import Certainty, read_date, read_events
 
 TODAY = date(2026, 11, 22)
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from charioteer.channels.comparing import compare_rows
-from charioteer.channels.offices import learn_bodies
-from charioteer.channels.rows import Ground, Place, Understanding
-from charioteer.channels.understanding import understand
+from charioteer.channels.reading.comparing import compare_rows
+from charioteer.channels.reading.offices import learn_bodies
+from charioteer.channels.reading.rows import Ground, Place, Understanding
+from charioteer.channels.reading.understanding import understand
 from charioteer.reference import registers
 
 EXAMPLE = Path(__file__).parents[3] / "examples/auriga/register.csv"

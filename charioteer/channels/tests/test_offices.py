@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charioteer.channels.offices import learn_bodies, office_of, read_people, reads_as_person
+from charioteer.channels.reading.offices import learn_bodies, office_of, read_people, reads_as_person
 
 
 @pytest.mark.parametrize(

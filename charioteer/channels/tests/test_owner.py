@@ -6,9 +6,9 @@ import pytest
 
 from charioteer.channels import actions
 from charioteer.channels.actions.registering import Details
-from charioteer.channels.rows import Ground, Place
+from charioteer.channels.reading.rows import Ground, Place
+from charioteer.channels.reading.understanding import understand
 from charioteer.channels.tests.public_cast import NOW, administrator, auriga
-from charioteer.channels.understanding import understand
 from charioteer.errors import BadInput
 from charioteer.reference import registers
 

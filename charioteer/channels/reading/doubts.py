@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from charioteer.channels.dates import Certainty, WrittenEvents
-from charioteer.channels.rows import Doubt, Ground, Understanding
+from charioteer.channels.reading.dates import Certainty, WrittenEvents
+from charioteer.channels.reading.rows import Doubt, Ground, Understanding
 
 _PARENTS = re.compile(r"\b(?:parents?|carers?|famil(?:y|ies)|PTA|PTFA)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"://|www\.|[\w-]+\.[\w-]+/|[\w-]+\.(?:com|org|net|tv|me|uk)\b", re.IGNORECASE)

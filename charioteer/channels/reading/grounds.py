@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from charioteer.channels.offices import learn_bodies
-from charioteer.channels.rows import Ground, Place
+from charioteer.channels.reading.offices import learn_bodies
+from charioteer.channels.reading.rows import Ground, Place
 from charioteer.people.models import Person, School, Trust
 from charioteer.reference import registers
 

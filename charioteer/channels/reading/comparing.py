@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from charioteer.channels.rows import Doubt, Understanding
+from charioteer.channels.reading.rows import Doubt, Understanding
 
 _YEAR = 365.25
 #: Further apart than this, in days, two accounts of one name are worth a second look.

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from charioteer.channels import doubts
-from charioteer.channels.dates import WrittenEvents, read_closing, read_events
-from charioteer.channels.offices import Written, outside_body, read_people, reads_as_person
-from charioteer.channels.rows import Doubt, Ground, Place, Understanding
+from charioteer.channels.reading import doubts
+from charioteer.channels.reading.dates import WrittenEvents, read_closing, read_events
+from charioteer.channels.reading.offices import Written, outside_body, read_people, reads_as_person
+from charioteer.channels.reading.rows import Doubt, Ground, Place, Understanding
 from charioteer.platforms import parse
 
 #: Columns whose cells are kept just as they are.

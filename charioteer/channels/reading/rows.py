@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from charioteer.channels.dates import WrittenDate, WrittenEvents
-from charioteer.channels.offices import Written
+from charioteer.channels.reading.dates import WrittenDate, WrittenEvents
+from charioteer.channels.reading.offices import Written
 from charioteer.platforms import Catalogue, Reading
 
 LONGEST_KEY = 300

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from charioteer.channels.rows import Doubt
+from charioteer.channels.reading.rows import Doubt
 
 _ACCOUNT = {"platform", "kind", "identity", "handle", "address"}
 _OPENED, _CLOSED = {"opened_as_written"}, {"closed_as_written"}
