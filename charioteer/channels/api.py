@@ -10,8 +10,9 @@ from ninja.params import functions as param
 
 from charioteer.channels import bodies, checking, queries
 from charioteer.channels.answers import Answer
-from charioteer.channels.public import door, throttle
+from charioteer.channels.public import throttle
 from charioteer.channels.public.rows import PublicRow, rows
+from charioteer.people import door
 
 router = Router(tags=["In public"])
 

@@ -5,12 +5,18 @@ from typing import ClassVar
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from charioteer import keyring
+from charioteer.errors import NotNow
 
+_OTHER_KEYS = (
+    "Your second factor cannot be checked: this server does not have the keys it was sealed with. They come back with "
+    "the keys folder of the backup that this database is from."
+)
 _WAIT = "Too many tries. Wait five minutes, then try again."
 
 
@@ -49,8 +55,15 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return keyring.box(settings.DATA, "sign-in seeds").encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Open it again."""
-        return keyring.box(settings.DATA, "sign-in seeds").decrypt(encrypted_text.encode()).decode()
+        """Open it again.
+
+        Raises:
+            NotNow: these are not the keys it was sealed with. Never an empty secret instead: codes could be made of it.
+        """
+        try:
+            return keyring.box(settings.DATA, "sign-in seeds").decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as error:
+            raise NotNow(_OTHER_KEYS, who_can="Whoever runs this server: `charioteer doctor` says more") from error
 
     def build_totp_svg(self, url: str) -> str:
         """Draw the QR code as SVG that stands in the page itself, since our CSP allows no data: image."""

@@ -9,9 +9,9 @@ from typing import Literal
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import InvalidToken
 from django.http import HttpRequest
 
+from charioteer.errors import NotNow
 from charioteer.people.models import User
 
 _PROVED = "second factor proved"
@@ -22,7 +22,7 @@ def seeds_open() -> bool:
     stored = Authenticator.objects.filter(type=Authenticator.Type.TOTP).order_by("pk").last()
     try:
         return stored is None or bool(get_adapter().decrypt(stored.data["secret"]))
-    except InvalidToken:
+    except NotNow:
         return False
 
 

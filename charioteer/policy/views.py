@@ -1,19 +1,15 @@
 """The policy by clause, for anybody."""
 
 from collections import Counter
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_safe
 
+from charioteer.people import door
 from charioteer.people.access import who
 from charioteer.people.models import Trust
 from charioteer.people.queries import trusts
@@ -21,24 +17,10 @@ from charioteer.policy import clauses, public, queries
 from charioteer.policy.clauses import AUTOMATION, KINDS, Wanted, Word
 from charioteer.policy.models import Edition
 
-P = ParamSpec("P")
 _LONGEST_QUESTION = 100
 
 
-def in_public(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Decorate a view anybody may see, unless this installation answers only those who sign in."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not settings.PUBLIC_REGISTER and who(request) is None:
-            return redirect_to_login(request.get_full_path())
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-@require_safe
-@in_public
+@door.page
 def index(request: HttpRequest) -> HttpResponseBase:
     """Every clause, by section, with the edition they are read from."""
     trust, others = _trust(request)
@@ -63,8 +45,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     return render(request, "policy/index.html", context)
 
 
-@require_safe
-@in_public
+@door.page
 def clause(request: HttpRequest, key: str) -> HttpResponseBase:
     """One clause, with the one before and the one after."""
     trust, others = _trust(request)

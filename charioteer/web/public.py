@@ -8,10 +8,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from charioteer.channels import queries
-from charioteer.channels.public import changes, door, listing, places
+from charioteer.channels.public import changes, listing, places
 from charioteer.channels.queries import PlaceCount
 from charioteer.channels.standing import WORDS, Word
 from charioteer.look.lists.asked import PER_PAGE
+from charioteer.people import door
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from django.utils.http import http_date
 from charioteer.channels import queries
 from charioteer.channels.checking import platform_name
 from charioteer.channels.models import PublicChange
-from charioteer.channels.public import door, pages
+from charioteer.channels.public import pages
 from charioteer.channels.standing import WORDS, Word
 from charioteer.exports.values import plain_text
+from charioteer.people import door
 
 _LENGTH = 100
 

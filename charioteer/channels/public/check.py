@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 
 from charioteer.channels import bodies, checking
 from charioteer.channels.answers import Answer, Verdict
-from charioteer.channels.public import door, pages, places, throttle
+from charioteer.channels.public import pages, places, throttle
+from charioteer.people import door
 
 LONGEST_IN_BOX = 300
 # The look of each answer: the class of its box, and its shape.

@@ -9,9 +9,9 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 
 from charioteer.channels import queries
-from charioteer.channels.public import door
 from charioteer.channels.public.rows import PublicRow, rows
 from charioteer.exports import About, Column, csv_lines, json_stream
+from charioteer.people import door
 
 COLUMNS = tuple(
     Column(key, title)

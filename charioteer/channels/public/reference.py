@@ -5,7 +5,8 @@ from django.http import HttpRequest, HttpResponse
 
 from charioteer.channels.answers import Answer
 from charioteer.channels.bodies import site
-from charioteer.channels.public import door, pages
+from charioteer.channels.public import pages
+from charioteer.people import door
 
 _MEANING = {
     Answer.OFFICIAL: (200, "The Trust has shown it to be official. The only yes."),

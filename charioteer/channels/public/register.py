@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 from charioteer.channels import queries
 from charioteer.channels.answers import ADVICE, CLOSED_ADVICE, Answer, answer_for
 from charioteer.channels.models import Channel
-from charioteer.channels.public import changes, door, listing, pages, places
+from charioteer.channels.public import changes, listing, pages, places
 from charioteer.channels.public.rows import PublicRow, rows
+from charioteer.people import door
 
 _CHANGES_SHOWN = 20
 

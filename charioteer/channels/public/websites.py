@@ -15,9 +15,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from charioteer.channels import queries
-from charioteer.channels.public import door, pages
+from charioteer.channels.public import pages
 from charioteer.channels.public.rows import PublicRow, rows
 from charioteer.look.dates import long_date
+from charioteer.people import door
 from charioteer.people.models import School, Trust
 
 WHOLE = "all"
