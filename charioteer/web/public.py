@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from charioteer.channels import queries
 from charioteer.channels.public import changes, listing, places
@@ -46,9 +47,9 @@ def report_a_fake(request: HttpRequest) -> HttpResponse:
     return render(request, "web/report_a_fake.html")
 
 
-@door.page
+@require_safe
 def report_a_concern(request: HttpRequest) -> HttpResponse:
-    """What to do today about a worry for a child."""
+    """What to do today about a worry for a child. No switch closes this page: it tells where help is."""
     return render(request, "web/report_a_concern.html")
 
 

@@ -50,7 +50,10 @@ def test_every_page_answers_in_an_empty_house(client: Client) -> None:
 
 def test_public_switched_off_leads_to_sign_in(client: Client, nine: list[Channel], settings: SettingsWrapper) -> None:
     settings.PUBLIC_REGISTER = False
+    assert client.get("/report-a-concern/").status_code == 200  # help is never behind a door
     for address in every_address(nine[0]):
+        if address == "/report-a-concern/":
+            continue
         response = client.get(address)
         page = not any(mark in address for mark in ("list.", "atom", "/v1/", "qr.svg", "notice.", "links."))
         if page:
