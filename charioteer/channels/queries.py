@@ -1,11 +1,10 @@
 """Reads of the register that span tables."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from charioteer.audit.models import Entry, Words
 from charioteer.channels.deriving import latest_facts, standing_of
@@ -17,7 +16,6 @@ from charioteer.channels.models import (
     Fact,
     Lookalike,
     PublicChange,
-    Scope,
     Slot,
     SlotKind,
 )
@@ -29,6 +27,11 @@ from charioteer.platforms import lookalike
 
 # Of the import a channel came with, only that it was taken in is the channel's own history.
 _BEFORE = (intake.PREVIEWED, intake.REMATCHED)
+_IN_A_LIST = (
+    *("ref", "trust", "school", "scope", "platform", "kind", "handle", "name", "address", "purpose"),
+    *("owner_body", "is_outside_body", "opened_earliest", "opened_latest", "closed_earliest", "closed_latest"),
+    *("standing", "good_until", "official_until"),
+)
 THE_TRUST, NOT_STATED = "the-trust", "not-stated"
 """Names of the two places that are no school, in addresses."""
 
@@ -45,6 +48,18 @@ def register(person: Person) -> ChannelQuerySet:
 def public_register() -> ChannelQuerySet:
     """The register as anybody may read it, with each channel's school."""
     return Channel.objects.public().select_related("school", "trust")
+
+
+def public_rows(*, several: bool) -> ChannelQuerySet:
+    """The same with only what a list of them says, which is what makes a page of fifty quick.
+
+    Args:
+        several: whether several trusts live together, so that each row must bring its own.
+    """
+    shown, joined = [*_IN_A_LIST, "school__name", "school__slug"], ["school"]
+    if several:
+        shown, joined = [*shown, "trust__name", "trust__slug"], ["school", "trust"]
+    return Channel.objects.public().select_related(*joined).only(*shown)
 
 
 def public_page(after: str, size: int = 100) -> tuple[list[Channel], bool] | None:
@@ -164,15 +179,6 @@ def similar(handle: str, *, within: ChannelQuerySet, but: Channel | None = None)
     return [Similar(channel, like.words) for channel, like in found if like]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceCount:
-    """One line of the public home page: a place and how many channels of each standing."""
-
-    name: str
-    anchor: str
-    counts: dict[str, int]
-
-
 def several_trusts() -> bool:
     """Whether more than one trust lives in this installation, so that a place must say whose it is."""
     return len(Trust.objects.order_by("pk").values("pk")[:2]) > 1
@@ -200,52 +206,26 @@ def place_name(trust: Trust, school: School | None, slug: str, *, several: bool)
     return f"School not stated, {trust.name}" if several else "School not stated"
 
 
-def places(now: datetime, limit: int = 30) -> list[PlaceCount]:
-    """Where the channels are, trust by trust and school by school, the trust itself first, "not stated" last.
-
-    Args:
-        now: the moment their standing is asked for.
-        limit: schools shown; a large installation has more, and its register is searched instead.
-    """
-    counts: dict[tuple[int, str, int], dict[str, int]] = {}
-    schools = list(listed_schools()[:limit])
-    for of_these in (Q(school__in=schools), Q(school=None)):  # apart, so that each is answered from its index
-        there: QuerySet[Any] = Channel.objects.public().filter(of_these).standing_at(now)
-        grouped = there.order_by().values("trust_id", "scope", "school_id", "standing_now").annotate(n=Count("pk"))
-        for row in grouped:
-            key = (row["trust_id"], row["scope"], row["school_id"] or 0)
-            counts.setdefault(key, {})[row["standing_now"]] = row["n"]
-    trusts = list(Trust.objects.order_by("name", "pk"))
-    return [
-        PlaceCount(name, anchor, counts[key])
-        for trust in trusts
-        for key, name, anchor in _places_of(trust, schools, several=len(trusts) > 1)
-        if key in counts
-    ]
-
-
-def _places_of(trust: Trust, schools: Iterable[School], *, several: bool) -> Iterator[tuple[Any, str, str]]:
-    fixed = {slug: place_name(trust, None, slug, several=several) for slug in (THE_TRUST, NOT_STATED)}
-    first = fixed[THE_TRUST] if several else "The Trust itself"
-    yield (trust.pk, Scope.TRUST.value, 0), first, place_key(trust, THE_TRUST, several=several)
-    for one in schools:
-        if one.trust_id == trust.pk:
-            name = place_name(trust, one, one.slug, several=several)
-            yield (trust.pk, Scope.SCHOOL.value, one.pk), name, place_key(trust, one.slug, several=several)
-    yield (trust.pk, Scope.UNSTATED.value, 0), fixed[NOT_STATED], place_key(trust, NOT_STATED, several=several)
-
-
 def listed_schools() -> QuerySet[School]:
-    """The schools with a channel on the public list, by name."""
+    """The schools with a channel on the public list, by name, with no more than what a link to one needs."""
     theirs = Channel.objects.public().filter(school=OuterRef("pk"))
-    return School.objects.filter(Exists(theirs)).select_related("trust").order_by("name", "pk")
+    return School.objects.filter(Exists(theirs)).only("name", "slug", "trust").order_by("name", "pk")
 
 
 def changed_lately(limit: int = 5) -> list[PublicChange]:
     """The latest public changes, newest first, each with its channel, school and trust."""
-    changes = PublicChange.objects.select_related("channel__school", "channel__trust")
-    shown = changes.exclude(channel__status=Status.IN_SET_UP).exclude(channel__kind__in=PERSONAL_KINDS)
-    return list(shown.order_by("-at", "-pk")[:limit])
+    return list(_public_changes().select_related("channel__school", "channel__trust")[:limit])
+
+
+def headlines(limit: int) -> list[PublicChange]:
+    """The same with no more of each channel than its headline says."""
+    about = ("channel__ref", "channel__name", "channel__handle", "channel__platform")
+    return list(_public_changes().select_related("channel").only("at", "what", "was", "now", *about)[:limit])
+
+
+def _public_changes() -> QuerySet[PublicChange]:
+    shown = PublicChange.objects.exclude(channel__status=Status.IN_SET_UP).exclude(channel__kind__in=PERSONAL_KINDS)
+    return shown.order_by("-at", "-pk")
 
 
 def changes_of(channel: Channel) -> QuerySet[PublicChange]:
