@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.utils.safestring import SafeString
 
 from charioteer.channels import queries, tally
 from charioteer.channels.models import Channel, Scope
-from charioteer.channels.public import places
+from charioteer.channels.public import places, written
 from charioteer.channels.public.places import House, Place
 from charioteer.channels.public.rows import PublicRow, row, rows
 from charioteer.channels.queries import NOT_STATED, THE_TRUST, place_key, place_name
@@ -33,12 +34,13 @@ class Section:
 
     Args:
         unstated: the register names no school for these.
+        rows: ready to be shown, in full or in brief.
     """
 
     anchor: str
     title: str
     unstated: bool
-    rows: list[PublicRow]
+    rows: SafeString
 
 
 def _count(channels: QuerySet[Any]) -> Mapping[str, int] | None:
@@ -89,9 +91,9 @@ def page_of(asked: Mapping[str, str], *, house: House, now: datetime) -> Page:
 
 
 def whole(house: House, now: datetime) -> list[Section]:
-    """Every channel, place by place and without the offices that run it; for a list that is known to be short."""
+    """Every channel, place by place and in brief; for a list that is known to be short."""
     channels = queries.public_rows(several=house.several).order_by(*WHOLE.order, "pk")
-    return sections(list(channels), house, now, offices=False)
+    return sections(list(channels), house, now, brief=True)
 
 
 def schools_of(asked: Mapping[str, str], house: House) -> Page:
@@ -119,28 +121,33 @@ def all_trusts(house: House) -> Sequence[Trust]:
     return list(Trust.objects.order_by("name", "pk")) if house.several else house.trusts
 
 
-def sections(channels: Sequence[Any], house: House, now: datetime, *, offices: bool = True) -> list[Section]:
+def sections(channels: Sequence[Any], house: House, now: datetime, *, brief: bool = False) -> list[Section]:
     """The channels of one page, place by place in the order they come.
 
     Args:
         channels: of `queries.public_rows`.
         house: whose list it is.
         now: the moment standings are asked for.
-        offices: whether the rows say which offices run them.
+        brief: rows with no more than name, sort and standing; which offices run them is not asked.
     """
-    found: dict[tuple[int, int | None, str], Section] = {}
+    found: dict[tuple[int, int | None, str], tuple[Channel, list[PublicRow]]] = {}
     if house.trust:
         for channel in channels:
             channel.trust = house.trust
-    made = rows(channels, now) if offices else [row(channel, (), now) for channel in channels]
+    made = [row(channel, (), now) for channel in channels] if brief else rows(channels, now)
     for channel, one in zip(channels, made, strict=True):
         where = (channel.trust_id, channel.school_id, one.place)
-        if where not in found:
-            anchor = place_key(channel.trust, one.place, several=house.several)
-            title = queries.place_name(channel.trust, channel.school, one.place, several=house.several)
-            found[where] = Section(anchor, title, one.place == NOT_STATED, [])
-        found[where].rows.append(one)
-    return list(found.values())
+        found.setdefault(where, (channel, []))[1].append(one)
+    write = written.in_brief if brief else written.in_full
+    return [
+        Section(
+            place_key(first.trust, place, several=house.several),
+            place_name(first.trust, first.school, place, several=house.several),
+            place == NOT_STATED,
+            write(there),
+        )
+        for (_, _, place), (first, there) in found.items()
+    ]
 
 
 def _listed_schools(house: House) -> QuerySet[School]:
@@ -170,7 +177,7 @@ def _of_a_place(channels: QuerySet[Any], asked: Mapping[str, str], house: House,
 
 def _name(place: str, lines: list[Line] | None, house: House) -> str:
     if lines and house.trust and lines[0].slug == place:
-        return queries.place_name(house.trust, lines[0].school, place, several=False)
+        return place_name(house.trust, lines[0].school, place, several=False)
     return places.name_of(place) if place else ""
 
 
