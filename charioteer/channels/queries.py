@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from charioteer.audit.models import Entry, Words
 from charioteer.channels.deriving import latest_facts, standing_of
@@ -27,11 +28,12 @@ from charioteer.platforms import lookalike
 
 # Of the import a channel came with, only that it was taken in is the channel's own history.
 _BEFORE = (intake.PREVIEWED, intake.REMATCHED)
-_IN_A_LIST = (
-    *("ref", "trust", "school", "scope", "platform", "kind", "handle", "name", "address", "purpose"),
+LISTED = (
+    *("pk", "ref", "trust_id", "school_id", "scope", "platform", "kind", "handle", "name", "address", "purpose"),
     *("owner_body", "is_outside_body", "opened_earliest", "opened_latest", "closed_earliest", "closed_latest"),
-    *("standing", "good_until", "official_until"),
+    *("standing", "good_until", "official_until", "school__name", "school__slug"),
 )
+"""All that the public list says of a channel, and where it stands."""
 THE_TRUST, NOT_STATED = "the-trust", "not-stated"
 """Names of the two places that are no school, in addresses."""
 
@@ -50,16 +52,13 @@ def public_register() -> ChannelQuerySet:
     return Channel.objects.public().select_related("school", "trust")
 
 
-def public_rows(*, several: bool) -> ChannelQuerySet:
-    """The same with only what a list of them says, which is what makes a page of fifty quick.
+def public_rows(now: datetime) -> QuerySet[Channel, Any]:
+    """The same as plain rows of `LISTED`, which is what makes a page of fifty quick.
 
     Args:
-        several: whether several trusts live together, so that each row must bring its own.
+        now: the moment their standing is asked for (`standing_now`).
     """
-    shown, joined = [*_IN_A_LIST, "school__name", "school__slug"], ["school"]
-    if several:
-        shown, joined = [*shown, "trust__name", "trust__slug"], ["school", "trust"]
-    return Channel.objects.public().select_related(*joined).only(*shown)
+    return Channel.objects.public().standing_at(now).values_list(*LISTED, named=True)
 
 
 def public_page(after: str, size: int = 100) -> tuple[list[Channel], bool] | None:
@@ -90,14 +89,16 @@ def slots(channel: Channel) -> dict[str, list[Slot]]:
     return held
 
 
-def offices(channels: Iterable[Channel]) -> dict[int, list[str]]:
+def offices(channels: Iterable[int]) -> dict[int, list[str]]:
     """The offices that run each channel, each once: what the public may read instead of names. One read.
 
+    Args:
+        channels: their keys.
     Returns:
         Names of offices from our own list, by the channel's key. Words that somebody typed are never among them.
     """
     found: dict[int, list[str]] = {}
-    held = Slot.objects.filter(channel__in=[one.pk for one in channels], kind=SlotKind.MASTER).exclude(office="")
+    held = Slot.objects.filter(channel__in=list(channels), kind=SlotKind.MASTER).exclude(office="")
     for channel_id, office in held.order_by("position").values_list("channel_id", "office"):
         names = found.setdefault(channel_id, [])
         if (name := OFFICES[office].name) not in names:
@@ -214,18 +215,20 @@ def listed_schools() -> QuerySet[School]:
 
 def changed_lately(limit: int = 5) -> list[PublicChange]:
     """The latest public changes, newest first, each with its channel, school and trust."""
-    return list(_public_changes().select_related("channel__school", "channel__trust")[:limit])
+    changes = PublicChange.objects.select_related("channel__school", "channel__trust")
+    shown = changes.exclude(channel__status=Status.IN_SET_UP).exclude(channel__kind__in=PERSONAL_KINDS)
+    return list(shown.order_by("-at", "-pk")[:limit])
 
 
 def headlines(limit: int) -> list[PublicChange]:
-    """The same with no more of each channel than its headline says."""
-    about = ("channel__ref", "channel__name", "channel__handle", "channel__platform")
-    return list(_public_changes().select_related("channel").only("at", "what", "was", "now", *about)[:limit])
+    """The same with no more of each channel than its headline says; two reads.
 
-
-def _public_changes() -> QuerySet[PublicChange]:
-    shown = PublicChange.objects.exclude(channel__status=Status.IN_SET_UP).exclude(channel__kind__in=PERSONAL_KINDS)
-    return shown.order_by("-at", "-pk")
+    The channels are not joined: a planner that thinks there are few changes would read every channel first.
+    """
+    listed = Channel.objects.public().filter(pk=OuterRef("channel_id"))
+    about = Prefetch("channel", Channel.objects.only("ref", "name", "handle", "platform"))
+    changes = PublicChange.objects.filter(Exists(listed)).order_by("-at", "-pk")
+    return list(changes.prefetch_related(about)[:limit])
 
 
 def changes_of(channel: Channel) -> QuerySet[PublicChange]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.safestring import SafeString
@@ -13,7 +14,7 @@ from charioteer.channels import queries, tally
 from charioteer.channels.models import Channel, Scope
 from charioteer.channels.public import places, written
 from charioteer.channels.public.places import House, Place
-from charioteer.channels.public.rows import PublicRow, row, rows
+from charioteer.channels.public.rows import PublicRow, listed_rows
 from charioteer.channels.queries import NOT_STATED, THE_TRUST, place_key, place_name
 from charioteer.channels.standing import WORDS, Word
 from charioteer.channels.tally import Line
@@ -56,8 +57,9 @@ _BY_PLACE = Case(
     default=Value(2),
     output_field=IntegerField(),
 )
-_IN_ORDER = ("trust__name", "trust", _BY_PLACE, "school__name", "school", "name")
-WHOLE = List(_NAMES, (_COLUMN,), _IN_ORDER, (_STANDING, _PLACE), _SEARCHED, _EMPTY)
+_IN_ORDER = (_BY_PLACE, "school__name", "school_id", "name")
+OF_ONE_TRUST = List(_NAMES, (_COLUMN,), _IN_ORDER, (_STANDING, _PLACE), _SEARCHED, _EMPTY)
+WHOLE = List(_NAMES, (_COLUMN,), ("trust__name", "trust_id", *_IN_ORDER), (_STANDING, _PLACE), _SEARCHED, _EMPTY)
 ONE_PLACE = List(_NAMES, (_COLUMN,), ("name",), (_STANDING, _PLACE), _SEARCHED, _EMPTY)
 FOUND = List(_NAMES, (_COLUMN,), (), (_PLACE,), _SEARCHED, _EMPTY)
 SCHOOLS = List(("school", "schools"), (_COLUMN,), ("name",))
@@ -71,7 +73,7 @@ def page_of(asked: Mapping[str, str], *, house: House, now: datetime) -> Page:
         house: whose list it is; of a long one, only the place asked for is counted, and only as far as `LONG`.
         now: the moment standings are asked for.
     """
-    channels: QuerySet[Any] = queries.public_rows(several=house.several).standing_at(now)
+    channels = queries.public_rows(now)
     if house.long:
         return _of_a_place(channels, asked, house, now)
     lines = tally.tally(Channel.objects.public(), now) or []
@@ -87,12 +89,12 @@ def page_of(asked: Mapping[str, str], *, house: House, now: datetime) -> Page:
         keys = ((line, place_key(trusts[line.trust_id], line.slug, several=house.several)) for line in lines)
         return _counted(wanted, [line for line, key in keys if place in {None, key}])
 
-    return WHOLE.read(channels, asked, choices=choices, exports=False, counted=counted)
+    return _whole(house).read(channels, asked, choices=choices, exports=False, counted=counted)
 
 
 def whole(house: House, now: datetime) -> list[Section]:
     """Every channel, place by place and in brief; for a list that is known to be short."""
-    channels = queries.public_rows(several=house.several).order_by(*WHOLE.order, "pk")
+    channels = queries.public_rows(now).order_by(*_whole(house).order, "pk")
     return sections(list(channels), house, now, brief=True)
 
 
@@ -103,12 +105,10 @@ def schools_of(asked: Mapping[str, str], house: House) -> Page:
 
 def links(schools: Iterable[School], house: House) -> list[Place]:
     """The schools of a long list as places."""
-    found = []
-    for school in schools:
-        if house.trust:
-            school.trust = house.trust
-        found.append(places.of_school(school, long=True, several=house.several))
-    return found
+    if house.several:
+        return [places.of_school(school, long=True, several=True) for school in schools]
+    address = places.href("", long=True)
+    return [Place(school.name, school.slug, f"{address}{quote(school.slug)}") for school in schools]
 
 
 def first_schools(house: House, limit: int = 30) -> list[Place]:
@@ -130,24 +130,23 @@ def sections(channels: Sequence[Any], house: House, now: datetime, *, brief: boo
         now: the moment standings are asked for.
         brief: rows with no more than name, sort and standing; which offices run them is not asked.
     """
-    found: dict[tuple[int, int | None, str], tuple[Channel, list[PublicRow]]] = {}
-    if house.trust:
-        for channel in channels:
-            channel.trust = house.trust
-    made = [row(channel, (), now) for channel in channels] if brief else rows(channels, now)
+    trusts = {trust.pk: trust for trust in all_trusts(house)}
+    made = listed_rows(channels, {pk: trust.name for pk, trust in trusts.items()}, now, brief=brief)
+    found: dict[tuple[int, str], list[PublicRow]] = {}
     for channel, one in zip(channels, made, strict=True):
-        where = (channel.trust_id, channel.school_id, one.place)
-        found.setdefault(where, (channel, []))[1].append(one)
-    write = written.in_brief if brief else written.in_full
-    return [
-        Section(
-            place_key(first.trust, place, several=house.several),
-            place_name(first.trust, first.school, place, several=house.several),
-            place == NOT_STATED,
-            write(there),
-        )
-        for (_, _, place), (first, there) in found.items()
-    ]
+        found.setdefault((channel.trust_id, one.place), []).append(one)
+    return [_section(trusts[pk], there, house, brief) for (pk, _), there in found.items()]
+
+
+def _section(trust: Trust, there: list[PublicRow], house: House, brief: bool) -> Section:
+    place, write = there[0].place, written.in_brief if brief else written.in_full
+    school = School(name=there[0].school) if there[0].school else None
+    title = place_name(trust, school, place, several=house.several)
+    return Section(place_key(trust, place, several=house.several), title, place == NOT_STATED, write(there))
+
+
+def _whole(house: House) -> List:
+    return WHOLE if house.several else OF_ONE_TRUST
 
 
 def _listed_schools(house: House) -> QuerySet[School]:

@@ -83,7 +83,7 @@ def at(anchor: str) -> Q:
     """The channels of the place of this name; none if there is none."""
     trust, _, slug = anchor.rpartition(".")
     fixed = {THE_TRUST: Q(scope=Scope.TRUST), NOT_STATED: Q(scope=Scope.UNSTATED)}
-    there = fixed.get(slug) or Q(school__in=School.objects.filter(slug=slug).values("pk"))
+    there = fixed.get(slug) or Q(school__slug=slug)
     return there & Q(trust__slug=trust) if trust else there
 
 
