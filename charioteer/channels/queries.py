@@ -31,7 +31,7 @@ _BEFORE = (intake.PREVIEWED, intake.REMATCHED)
 LISTED = (
     *("pk", "ref", "trust_id", "school_id", "scope", "platform", "kind", "handle", "name", "address", "purpose"),
     *("owner_body", "is_outside_body", "opened_earliest", "opened_latest", "closed_earliest", "closed_latest"),
-    *("standing", "good_until", "official_until", "school__name", "school__slug"),
+    *("standing", "good_until", "official_until", "standing_now", "school__name", "school__slug"),
 )
 """All that the public list says of a channel, and where it stands."""
 THE_TRUST, NOT_STATED = "the-trust", "not-stated"
@@ -98,7 +98,7 @@ def offices(channels: Iterable[int]) -> dict[int, list[str]]:
         Names of offices from our own list, by the channel's key. Words that somebody typed are never among them.
     """
     found: dict[int, list[str]] = {}
-    held = Slot.objects.filter(channel__in=list(channels), kind=SlotKind.MASTER).exclude(office="")
+    held = Slot.objects.filter(channel__in=list(channels), kind=SlotKind.MASTER, office__gt="")
     for channel_id, office in held.order_by("position").values_list("channel_id", "office"):
         names = found.setdefault(channel_id, [])
         if (name := OFFICES[office].name) not in names:

@@ -42,7 +42,7 @@ class PlaceCount:
 
 
 def tally(channels: ChannelQuerySet, now: datetime, *, most: int | None = None) -> list[Line] | None:
-    """Count channels by place and standing, school by school in order of their names; one query.
+    """Count channels by place and standing; one query.
 
     Args:
         channels: those to be counted.
@@ -54,7 +54,7 @@ def tally(channels: ChannelQuerySet, now: datetime, *, most: int | None = None) 
     if most is not None:
         channels = Channel.objects.filter(pk__in=channels.order_by().values("pk")[: most + 1])
     by = ("trust_id", "scope", "school_id", "school__slug", "school__name", "standing_now")
-    grouped: QuerySet[Any, Any] = channels.standing_at(now).order_by("school__name", "school_id").values_list(*by)
+    grouped: QuerySet[Any, Any] = channels.standing_at(now).order_by().values_list(*by)
     found = [
         Line(trust, scope, School(pk=pk, trust_id=trust, slug=slug, name=name) if pk else None, standing, count)
         for trust, scope, pk, slug, name, standing, count in grouped.annotate(n=Count("pk"))
@@ -64,7 +64,8 @@ def tally(channels: ChannelQuerySet, now: datetime, *, most: int | None = None) 
 
 def schools(lines: Iterable[Line]) -> list[School]:
     """The schools counted, by name."""
-    return list({line.school.pk: line.school for line in lines if line.school}.values())
+    found = {line.school.pk: line.school for line in lines if line.school}
+    return sorted(found.values(), key=lambda school: (school.name, school.pk))
 
 
 def by_standing(lines: Iterable[Line]) -> dict[str, int]:

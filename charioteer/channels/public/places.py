@@ -11,7 +11,7 @@ from charioteer.channels.models import Channel, Scope
 from charioteer.channels.queries import NOT_STATED, THE_TRUST, place_key, place_name, several_trusts
 from charioteer.people.models import School, Trust
 
-LONG = 1_000
+LONG = 500
 """Channels above which the public list is read place by place, and no page asks about all of them at once."""
 _WORD = re.compile(r"[^\W_]+")
 _SCHOOLS_ASKED = 500
