@@ -1,11 +1,11 @@
 """Reads of the register that span tables."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from charioteer.audit.models import Entry, Words
 from charioteer.channels.deriving import latest_facts, standing_of
@@ -17,7 +17,6 @@ from charioteer.channels.models import (
     Fact,
     Lookalike,
     PublicChange,
-    Scope,
     Slot,
     SlotKind,
 )
@@ -29,6 +28,12 @@ from charioteer.platforms import lookalike
 
 # Of the import a channel came with, only that it was taken in is the channel's own history.
 _BEFORE = (intake.PREVIEWED, intake.REMATCHED)
+LISTED = (
+    *("pk", "ref", "trust_id", "school_id", "scope", "platform", "kind", "handle", "name", "address", "purpose"),
+    *("owner_body", "is_outside_body", "opened_earliest", "opened_latest", "closed_earliest", "closed_latest"),
+    *("standing", "good_until", "official_until", "standing_now", "school__name", "school__slug"),
+)
+"""All that the public list says of a channel, and where it stands."""
 THE_TRUST, NOT_STATED = "the-trust", "not-stated"
 """Names of the two places that are no school, in addresses."""
 
@@ -45,6 +50,15 @@ def register(person: Person) -> ChannelQuerySet:
 def public_register() -> ChannelQuerySet:
     """The register as anybody may read it, with each channel's school."""
     return Channel.objects.public().select_related("school", "trust")
+
+
+def public_rows(now: datetime) -> QuerySet[Channel, Any]:
+    """The same as plain rows of `LISTED`, which is what makes a page of fifty quick.
+
+    Args:
+        now: the moment their standing is asked for (`standing_now`).
+    """
+    return Channel.objects.public().standing_at(now).values_list(*LISTED, named=True)
 
 
 def public_page(after: str, size: int = 100) -> tuple[list[Channel], bool] | None:
@@ -75,14 +89,16 @@ def slots(channel: Channel) -> dict[str, list[Slot]]:
     return held
 
 
-def offices(channels: Iterable[Channel]) -> dict[int, list[str]]:
+def offices(channels: Iterable[int]) -> dict[int, list[str]]:
     """The offices that run each channel, each once: what the public may read instead of names. One read.
 
+    Args:
+        channels: their keys.
     Returns:
         Names of offices from our own list, by the channel's key. Words that somebody typed are never among them.
     """
     found: dict[int, list[str]] = {}
-    held = Slot.objects.filter(channel__in=[one.pk for one in channels], kind=SlotKind.MASTER).exclude(office="")
+    held = Slot.objects.filter(channel__in=list(channels), kind=SlotKind.MASTER, office__gt="")
     for channel_id, office in held.order_by("position").values_list("channel_id", "office"):
         names = found.setdefault(channel_id, [])
         if (name := OFFICES[office].name) not in names:
@@ -164,15 +180,6 @@ def similar(handle: str, *, within: ChannelQuerySet, but: Channel | None = None)
     return [Similar(channel, like.words) for channel, like in found if like]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceCount:
-    """One line of the public home page: a place and how many channels of each standing."""
-
-    name: str
-    anchor: str
-    counts: dict[str, int]
-
-
 def several_trusts() -> bool:
     """Whether more than one trust lives in this installation, so that a place must say whose it is."""
     return len(Trust.objects.order_by("pk").values("pk")[:2]) > 1
@@ -200,45 +207,10 @@ def place_name(trust: Trust, school: School | None, slug: str, *, several: bool)
     return f"School not stated, {trust.name}" if several else "School not stated"
 
 
-def places(now: datetime, limit: int = 30) -> list[PlaceCount]:
-    """Where the channels are, trust by trust and school by school, the trust itself first, "not stated" last.
-
-    Args:
-        now: the moment their standing is asked for.
-        limit: schools shown; a large installation has more, and its register is searched instead.
-    """
-    counts: dict[tuple[int, str, int], dict[str, int]] = {}
-    schools = list(listed_schools()[:limit])
-    for of_these in (Q(school__in=schools), Q(school=None)):  # apart, so that each is answered from its index
-        there: QuerySet[Any] = Channel.objects.public().filter(of_these).standing_at(now)
-        grouped = there.order_by().values("trust_id", "scope", "school_id", "standing_now").annotate(n=Count("pk"))
-        for row in grouped:
-            key = (row["trust_id"], row["scope"], row["school_id"] or 0)
-            counts.setdefault(key, {})[row["standing_now"]] = row["n"]
-    trusts = list(Trust.objects.order_by("name", "pk"))
-    return [
-        PlaceCount(name, anchor, counts[key])
-        for trust in trusts
-        for key, name, anchor in _places_of(trust, schools, several=len(trusts) > 1)
-        if key in counts
-    ]
-
-
-def _places_of(trust: Trust, schools: Iterable[School], *, several: bool) -> Iterator[tuple[Any, str, str]]:
-    fixed = {slug: place_name(trust, None, slug, several=several) for slug in (THE_TRUST, NOT_STATED)}
-    first = fixed[THE_TRUST] if several else "The Trust itself"
-    yield (trust.pk, Scope.TRUST.value, 0), first, place_key(trust, THE_TRUST, several=several)
-    for one in schools:
-        if one.trust_id == trust.pk:
-            name = place_name(trust, one, one.slug, several=several)
-            yield (trust.pk, Scope.SCHOOL.value, one.pk), name, place_key(trust, one.slug, several=several)
-    yield (trust.pk, Scope.UNSTATED.value, 0), fixed[NOT_STATED], place_key(trust, NOT_STATED, several=several)
-
-
 def listed_schools() -> QuerySet[School]:
-    """The schools with a channel on the public list, by name."""
+    """The schools with a channel on the public list, by name, with no more than what a link to one needs."""
     theirs = Channel.objects.public().filter(school=OuterRef("pk"))
-    return School.objects.filter(Exists(theirs)).select_related("trust").order_by("name", "pk")
+    return School.objects.filter(Exists(theirs)).only("name", "slug", "trust").order_by("name", "pk")
 
 
 def changed_lately(limit: int = 5) -> list[PublicChange]:
@@ -246,6 +218,17 @@ def changed_lately(limit: int = 5) -> list[PublicChange]:
     changes = PublicChange.objects.select_related("channel__school", "channel__trust")
     shown = changes.exclude(channel__status=Status.IN_SET_UP).exclude(channel__kind__in=PERSONAL_KINDS)
     return list(shown.order_by("-at", "-pk")[:limit])
+
+
+def headlines(limit: int) -> list[PublicChange]:
+    """The same with no more of each channel than its headline says; two reads.
+
+    The channels are not joined: a planner that thinks there are few changes would read every channel first.
+    """
+    listed = Channel.objects.public().filter(pk=OuterRef("channel_id"))
+    about = Prefetch("channel", Channel.objects.only("ref", "name", "handle", "platform"))
+    changes = PublicChange.objects.filter(Exists(listed)).order_by("-at", "-pk")
+    return list(changes.prefetch_related(about)[:limit])
 
 
 def changes_of(channel: Channel) -> QuerySet[PublicChange]:

@@ -47,6 +47,7 @@ class School(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["trust", "slug"], name="school_slug_in_trust")]
+        indexes = [models.Index(fields=["name", "id"], name="school_by_name")]
 
     def __str__(self) -> str:
         return self.name

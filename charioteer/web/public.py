@@ -8,10 +8,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from charioteer.channels import queries
-from charioteer.channels.public import changes, listing, places
-from charioteer.channels.queries import PlaceCount
+from charioteer.channels import tally
+from charioteer.channels.models import Channel
+from charioteer.channels.public import changes, listing, pages, places
 from charioteer.channels.standing import WORDS, Word
+from charioteer.channels.tally import PlaceCount
 from charioteer.look.lists.asked import PER_PAGE
 from charioteer.people import door
 
@@ -29,15 +30,19 @@ class Count:
 def home(request: HttpRequest) -> HttpResponse:
     """The one box, where else to turn, our schools' channels, and what changed lately."""
     now = timezone.now()
-    context: dict[str, Any] = {"lately": changes.lately()}
-    # A short list is read here, every channel of it; of a long one the page says how much there is, and where.
-    if places.more_than(PER_PAGE):
-        found = queries.places(now)
+    house = places.house(PER_PAGE)
+    context: dict[str, Any] = {**pages.of(house, request), "lately": changes.lately()}
+    # A short list is read here, every channel of it; of a longer one the page says how much there is, and where. To
+    # count a very long one would take longer than all the rest: then the page names the schools and says no number.
+    if house.long:
+        context |= {"schools": listing.first_schools(house), "most": places.LONG}
+    elif PER_PAGE in house.beyond:
+        found = tally.places(tally.tally(Channel.objects.public(), now) or [], listing.all_trusts(house))
         context["places"] = [
             {"name": one.name, "href": places.href(one.anchor, long=True), "counts": _counts(one)} for one in found
         ]
     else:
-        context["sections"] = listing.whole(now)
+        context["sections"] = listing.whole(house, now)
     return render(request, "web/home.html", context)
 
 

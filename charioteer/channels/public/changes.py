@@ -54,7 +54,7 @@ class News:
 def lately(limit: int = 5) -> list[News]:
     """The latest news, newest first; channels that came onto the list together are one piece of it."""
     news: list[News] = []
-    together = groupby(queries.changed_lately(_LENGTH), key=lambda change: (change.at, change.what))
+    together = groupby(queries.headlines(_LENGTH), key=lambda change: (change.at, change.what))
     for (at, what), group in together:
         changes = list(group)
         if what == PublicChange.What.LISTED and len(changes) > 1:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from charioteer.channels.public.places import House
 from charioteer.people.models import Trust
 
 
@@ -23,6 +24,11 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], *, status
         status: its HTTP status.
     """
     return render(request, f"channels/public/{template}", context, status=status)
+
+
+def of(house: House, request: HttpRequest) -> dict[str, Any]:
+    """What is known of the house already, so that the page's shell need not ask again."""
+    return {} if getattr(request, "person", None) else {"trust": house.trust}
 
 
 def bare(address: str) -> str:

@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.urls import reverse
 
 from charioteer.channels.models import Channel, Scope
 from charioteer.channels.queries import NOT_STATED, THE_TRUST, place_key, place_name, several_trusts
 from charioteer.people.models import School, Trust
 
-LONG = 1_000
+LONG = 500
 """Channels above which the public list is read place by place, and no page asks about all of them at once."""
 _WORD = re.compile(r"[^\W_]+")
 _SCHOOLS_ASKED = 500
@@ -27,14 +27,45 @@ class Place:
     href: str
 
 
-def is_long() -> bool:
-    """Whether the list is too long to be read as one."""
-    return more_than(LONG)
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every page of the list must know first.
+
+    Args:
+        trusts: the first two trusts.
+        beyond: of the limits asked about, those that the list is longer than.
+    """
+
+    trusts: tuple[Trust, ...]
+    beyond: frozenset[int]
+
+    @property
+    def several(self) -> bool:
+        """Whether several trusts live together, so that a place must say whose it is."""
+        return len(self.trusts) > 1
+
+    @property
+    def trust(self) -> Trust | None:
+        """The only trust; None where there is none yet, or several."""
+        return self.trusts[0] if len(self.trusts) == 1 else None
+
+    @property
+    def long(self) -> bool:
+        """Whether the list is too long to be read as one."""
+        return LONG in self.beyond
 
 
-def more_than(most: int) -> bool:
-    """Whether more channels than that are listed; never counts further."""
-    return Channel.objects.public().order_by().values("pk")[: most + 1].count() > most
+def house(*limits: int) -> House:
+    """Whose list this is and whether it is long; one query, which never counts further than the limits.
+
+    Args:
+        limits: numbers of channels asked about, besides `LONG`.
+    """
+    asked = {LONG, *limits}
+    channels = Channel.objects.public().order_by()
+    trusts = Trust.objects.order_by("pk").annotate(**{f"beyond_{most}": Exists(channels[most:]) for most in asked})[:2]
+    found = tuple(trusts)
+    return House(found, frozenset(most for most in asked if any(getattr(one, f"beyond_{most}") for one in found)))
 
 
 def href(anchor: str, long: bool) -> str:
@@ -52,7 +83,7 @@ def at(anchor: str) -> Q:
     """The channels of the place of this name; none if there is none."""
     trust, _, slug = anchor.rpartition(".")
     fixed = {THE_TRUST: Q(scope=Scope.TRUST), NOT_STATED: Q(scope=Scope.UNSTATED)}
-    there = fixed.get(slug) or Q(school__in=School.objects.filter(slug=slug).values("pk"))
+    there = fixed.get(slug) or Q(school__slug=slug)
     return there & Q(trust__slug=trust) if trust else there
 
 
@@ -79,15 +110,6 @@ def of_school(school: School, *, long: bool, several: bool) -> Place:
     """
     anchor = place_key(school.trust, school.slug, several=several)
     return Place(place_name(school.trust, school, school.slug, several=several), anchor, href(anchor, long))
-
-
-def of_trusts(slug: str) -> list[Place]:
-    """The same place of every trust, where several live together: each one's own channels, or those not stated."""
-    found = []
-    for trust in Trust.objects.order_by("name", "pk")[:_SCHOOLS_ASKED]:
-        anchor = place_key(trust, slug, several=True)
-        found.append(Place(place_name(trust, None, slug, several=True), anchor, href(anchor, long=True)))
-    return found
 
 
 def named_in(text: str) -> list[Place]:

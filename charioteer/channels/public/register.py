@@ -22,16 +22,18 @@ _CHANGES_SHOWN = 20
 @door.page
 def register(request: HttpRequest) -> HttpResponse:
     """Every channel, school by school; a long list first asks for the school."""
-    now, long = timezone.now(), places.is_long()
+    now, house = timezone.now(), places.house()
     narrowed = request.GET.get("q", "").strip() or request.GET.get("place", "")
-    if long and not narrowed:
-        schools = listing.schools_of(request.GET)
-        several = queries.several_trusts()
-        links = [places.of_school(one, long=long, several=several) for one in schools.objects]
-        return pages.show(request, "schools.html", {"list": schools, "links": links, "now": now})
-    page = listing.page_of(request.GET, long=long, now=now)
-    context = {"list": page, "sections": listing.sections(page.objects, now), "long": long, "now": now}
-    return pages.show(request, "register.html", context)
+    known = {**pages.of(house, request), "now": now}
+    if house.long and not narrowed:
+        schools = listing.schools_of(request.GET, house)
+        return pages.show(
+            request, "schools.html", {**known, "list": schools, "links": listing.links(schools.objects, house)}
+        )
+    page = listing.page_of(request.GET, house=house, now=now)
+    return pages.show(
+        request, "register.html", {**known, "list": page, "sections": listing.sections(page.objects, house, now)}
+    )
 
 
 @door.page

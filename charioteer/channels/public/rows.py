@@ -1,8 +1,9 @@
 """One channel as anybody may read it: on the list, in a file, on its own page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from charioteer.channels import queries
 from charioteer.channels.checking import platform_name
@@ -86,7 +87,7 @@ def rows(channels: Sequence[Channel], now: datetime) -> list[PublicRow]:
         channels: with `school` and `trust` at hand.
         now: the moment their standing is asked for.
     """
-    offices = queries.offices(channels)
+    offices = queries.offices([channel.pk for channel in channels])
     return [row(channel, offices.get(channel.pk, ()), now) for channel in channels]
 
 
@@ -98,19 +99,40 @@ def row(channel: Channel, offices: Iterable[str], now: datetime) -> PublicRow:
         now: the moment its standing is asked for.
     """
     school = channel.school
+    return _row(channel, channel.trust.name, (school.slug, school.name) if school else None, offices, now)
+
+
+def listed_rows(channels: Sequence[Any], trusts: Mapping[int, str], now: datetime, *, brief: bool) -> list[PublicRow]:
+    """The same of plain rows; one read for the offices, none where the page is brief and does not say them.
+
+    Args:
+        channels: rows of `queries.public_rows`.
+        trusts: the names of the trusts, by key.
+        now: the moment their standing is asked for.
+        brief: whether the offices may be left out.
+    """
+    offices = {} if brief else queries.offices([channel.pk for channel in channels])
+    made = []
+    for channel in channels:
+        school = (channel.school__slug, channel.school__name) if channel.school_id else None
+        made.append(_row(channel, trusts[channel.trust_id], school, offices.get(channel.pk, ()), now))
+    return made
+
+
+def _row(channel: Any, trust: str, school: tuple[str, str] | None, offices: Iterable[str], now: datetime) -> PublicRow:
     lapsed = channel.good_until is not None and channel.good_until <= now
     outside = channel.is_outside_body
     return PublicRow(
         ref=channel.ref,
-        name=channel.title,
+        name=channel.name or channel.handle,
         handle=channel.handle,
         platform=channel.platform,
         platform_name=platform_name(channel.platform),
         account=account_noun(channel.platform, channel.kind),
         address=channel.address,
-        trust=channel.trust.name,
-        place=school.slug if school else queries.THE_TRUST if channel.scope == "trust" else queries.NOT_STATED,
-        school=school.name if school else "",
+        trust=trust,
+        place=school[0] if school else queries.THE_TRUST if channel.scope == "trust" else queries.NOT_STATED,
+        school=school[1] if school else "",
         standing=Word.UNASSESSED.value if lapsed else channel.standing,
         run_by=channel.owner_body if outside else " and the ".join(offices),
         outside=outside,

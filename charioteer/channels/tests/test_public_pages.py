@@ -1,5 +1,6 @@
 """Every page and file that anybody may open."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,8 @@ from django.conf import LazySettings as SettingsWrapper
 from django.test import Client
 from django.utils import timezone
 
-from charioteer.channels.models import Channel, Fact, Slot
-from charioteer.channels.tests.public_cast import auriga, listed, make_official, nine_rows, text_of
+from charioteer.channels.models import Channel, Fact, PublicChange, Slot
+from charioteer.channels.tests.public_cast import NOW, auriga, make_official, nine_rows, text_of
 from charioteer.people.models import Trust
 
 pytestmark = pytest.mark.django_db
@@ -153,27 +154,74 @@ def test_in_set_up_is_nowhere(client: Client, nine: list[Channel]) -> None:
         assert "HouseCapella" not in text_of(client.get(address)).replace("For example @HouseCapella", ""), address
 
 
-def test_register_asks_the_same_number_of_questions_for_9_and_50(
-    client: Client, nine: list[Channel], trust: Trust, django_assert_max_num_queries
-) -> None:
-    client.get("/channels/")
-    with django_assert_max_num_queries(9) as few:
-        client.get("/channels/")
-    for number in range(41):
-        listed(trust, "Instagram", f"@class_{number}_news", school="strathmore")
-    with django_assert_max_num_queries(len(few)):
-        assert len(text_of(client.get("/channels/"))) > 10_000
+@pytest.fixture
+def as_many(trust: Trust, nine: list[Channel]) -> Callable[[int], None]:
+    """Put channels of three schools on the list until it has so many."""
+
+    def fill(until: int) -> None:
+        schools = list(trust.schools.order_by("slug")[:3])
+        numbers = range(Channel.objects.count(), until)
+        same = {"trust": trust, "scope": "school", "platform": "instagram", "kind": "handle"}
+        when = {"listed_at": NOW, "changed_at": NOW, "standing": "unassessed"}
+        Channel.objects.bulk_create(
+            Channel(name=f"@class_{n}", school=schools[n % 3], identity=f"instagram:class_{n}", **same, **when)
+            for n in numbers
+        )
+        PublicChange.objects.bulk_create(
+            PublicChange(channel=one, at=NOW, what="standing", now="unassessed")
+            for one in Channel.objects.filter(name__startswith="@class_")[:100]
+        )
+
+    return fill
 
 
-def test_home_asks_the_same_number_of_questions_for_9_and_50(
-    client: Client, nine: list[Channel], trust: Trust, django_assert_max_num_queries
+@pytest.mark.parametrize("channels", [9, 50, 500, 1_100])
+@pytest.mark.parametrize(
+    ("address", "questions"),
+    [
+        ("/", 4),
+        ("/channels/?place=strathmore", 4),
+        ("/channels/?place=strathmore&standing=unassessed", 4),
+        ("/channels/?place=the-trust", 4),
+    ],
+)
+def test_a_page_asks_the_same_few_questions_for_any_number(
+    client: Client, as_many, django_assert_num_queries, address: str, questions: int, channels: int
 ) -> None:
-    with django_assert_max_num_queries(6) as few:
-        client.get("/")
-    for number in range(41):
-        listed(trust, "Instagram", f"@class_{number}_news", school="strathmore")
-    with django_assert_max_num_queries(len(few)):
-        client.get("/")
+    as_many(channels)
+    with django_assert_num_queries(questions):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(("channels", "questions"), [(9, 4), (50, 4), (500, 4), (501, 2), (1_100, 2)])
+def test_the_whole_list_asks_four_questions_and_the_choice_of_a_school_two(
+    client: Client, as_many, django_assert_num_queries, channels: int, questions: int
+) -> None:
+    as_many(channels)
+    with django_assert_num_queries(questions):
+        assert client.get("/channels/").status_code == 200
+
+
+def test_home_of_a_long_list_names_the_schools_and_where_to_search(client: Client, as_many) -> None:
+    as_many(1_100)
+    said = text_of(client.get("/"))
+    assert "More than 500 channels are listed." in said
+    assert '<a class="govuk-link" href="/channels/?place=strathmore">' in said
+    assert "unassessed</span>" not in said
+
+
+def test_a_place_of_a_long_list_counts_its_own_channels(client: Client, as_many) -> None:
+    as_many(1_100)
+    said = text_of(client.get("/channels/?place=not-stated"))
+    assert "bespokebeheard" in said
+    assert "Unassessed 2</a>" in said
+
+
+def test_a_place_too_long_to_count_shows_no_numbers(client: Client, as_many, monkeypatch) -> None:
+    monkeypatch.setattr("charioteer.channels.public.places.LONG", 1)
+    said = text_of(client.get("/channels/?place=not-stated"))
+    assert "bespokebeheard" in said
+    assert "Unassessed</a>" in said
 
 
 def test_register_is_by_school_with_anchors_and_chips(client: Client, nine: list[Channel]) -> None:

@@ -6,7 +6,7 @@ A list is declared once (`List`), reads a queryset that is already scoped to who
 
 from charioteer.look.lists.asked import Asked, Choice, Filter
 from charioteer.look.lists.columns import Column
-from charioteer.look.lists.listing import Export, List
+from charioteer.look.lists.listing import Counted, Export, List
 from charioteer.look.lists.pages import Page
 
-__all__ = ["Asked", "Choice", "Column", "Export", "Filter", "List", "Page"]
+__all__ = ["Asked", "Choice", "Column", "Counted", "Export", "Filter", "List", "Page"]

@@ -36,6 +36,14 @@ class Export:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """What a caller knows of a list without asking: how many rows in all, and how many each value of a filter has."""
+
+    total: int
+    counts: Mapping[str, Mapping[str, int] | None]
+
+
+@dataclass(frozen=True)
 class List:
     """A list, declared once at the top of a module.
 
@@ -74,6 +82,7 @@ class List:
         *,
         choices: Choices | None = None,
         exports: bool = True,
+        counted: Callable[[Asked], Counted | None] | None = None,
     ) -> Page:
         """One page. At most three queries whatever is on it, and one more for each filter with counts.
 
@@ -82,18 +91,20 @@ class List:
             asked: `request.GET`. Nothing in it can make this fail.
             choices: answers of filters that are only known now, by filter key.
             exports: whether this person may take the list away as a file.
+            counted: from what is asked to what is known of it already; then only the rows are read.
         """
         known = choices or {}
         wanted = self._asked(asked, known)
+        already = counted(wanted) if counted else None
         kept = self._narrowed(queryset, wanted)
         ordered = self._ordered(kept, wanted)
-        objects, total = _slice(ordered, kept, wanted)
+        objects, total = _slice(ordered, kept, wanted, already)
         if not objects and wanted.page > 1:
             last = 1 if total > CEILING else max(1, -(-total // wanted.per_page))
             note = f"There is no page {wanted.page:,}, so this is {'the last one' if last > 1 else 'page 1'}."
             wanted = replace(wanted, page=last, notes=(*wanted.notes, note))
-            objects, total = _slice(ordered, kept, wanted)
-        counts = self._counts(queryset, wanted)
+            objects, total = _slice(ordered, kept, wanted, already)
+        counts = already.counts if already else self._counts(queryset, wanted)
         return Page(self, wanted, objects, total, choices=known, counts=counts, exportable=exports)
 
     def export(self, queryset: QuerySet[Any], asked: Mapping[str, str], *, choices: Choices | None = None) -> Export:
@@ -158,9 +169,11 @@ class List:
         return f"{self.what[1].capitalize()}: {'; '.join(said) if said else 'all'}"
 
 
-def _slice(ordered: QuerySet[Any], kept: QuerySet[Any], asked: Asked) -> tuple[list[Any], int]:
+def _slice(ordered: QuerySet[Any], kept: QuerySet[Any], asked: Asked, already: Counted | None) -> tuple[list[Any], int]:
     # One row more than the page tells whether counting is needed at all.
     start = (asked.page - 1) * asked.per_page
+    if already:
+        return list(ordered[start : start + asked.per_page]), min(already.total, CEILING + 1)
     rows = list(ordered[start : start + asked.per_page + 1])
     if len(rows) <= asked.per_page and (rows or start == 0):
         return rows, start + len(rows)

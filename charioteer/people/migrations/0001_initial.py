@@ -102,6 +102,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('school', 'slug'), name='centre_slug_in_school')],
             },
         ),
+        migrations.AddIndex(
+            model_name='school',
+            index=models.Index(fields=['name', 'id'], name='school_by_name'),
+        ),
         migrations.AddConstraint(
             model_name='school',
             constraint=models.UniqueConstraint(fields=('trust', 'slug'), name='school_slug_in_trust'),
