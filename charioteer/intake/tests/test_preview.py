@@ -175,6 +175,14 @@ def test_old_previews_expire_and_their_lines_go(notebook: Notebook, joel: Any) -
     assert (entry.kind, entry.actor) == ("intake.batch.expired", "system")
 
 
+def test_the_next_file_lets_the_old_ones_go(notebook: Notebook, joel: Any) -> None:
+    old = preview(notebook, joel)
+    later = NOW + timedelta(days=8)
+    new = actions.preview(importer=notebook, file_name="r.csv", data=CSV, trust_id=joel.trust_id, by=joel, now=later)
+    old.refresh_from_db()
+    assert (old.state, old.lines.count(), new.lines.count()) == ("expired", 0, 2)
+
+
 def test_if_the_log_cannot_be_written_nothing_is(
     notebook: Notebook, joel: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
