@@ -120,9 +120,21 @@ def _place_is(value: str) -> Q:
     return Q(scope=Scope.UNSTATED) if value == NOT_STATED else Q(school__slug=value)
 
 
-def choices(person: Person) -> dict[str, Sequence[Choice]]:
-    """The answers of the filters that depend on whose register it is (two queries)."""
-    schools = School.objects.visible_to(person).order_by("name").values_list("slug", "name")
+#: A box with more schools than this to choose from is slower than typing a name.
+MOST_SCHOOLS = 200
+
+
+def choices(person: Person, asked: str = "") -> dict[str, Sequence[Choice]]:
+    """The answers of the filters that depend on whose register it is (two queries, or three for very many schools).
+
+    Args:
+        asked: the school asked for. Of more schools than anybody reads through, it alone is offered: the others are
+            found by searching for their names.
+    """
+    visible = School.objects.visible_to(person).order_by("name").values_list("slug", "name")
+    schools = list(visible[: MOST_SCHOOLS + 1])
+    if len(schools) > MOST_SCHOOLS:
+        schools = list(visible.filter(slug=asked))
     places = [Choice(THE_TRUST, "The Trust itself"), *(Choice(*school) for school in schools)]
     sample = list(Channel.objects.visible_to(person).order_by().values_list("platform", flat=True)[:SAMPLED])
     used = set(sample)
@@ -205,7 +217,7 @@ REGISTER = List(
             every="With or without",
         ),
     ),
-    search=("name", "handle", "purpose", "owner_body", "address"),
+    search=("name", "handle", "purpose", "owner_body", "address", "school__name"),
     empty="Every social media account of the Trust will stand here, with what it is now and why. "
     "Import the table from the policy, or add the first channel by hand.",
 )

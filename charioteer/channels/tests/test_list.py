@@ -134,3 +134,12 @@ def test_the_choices_of_a_filter_are_escaped_and_the_chosen_one_is_marked(
     page = as_amara.get("/register/?school=hill").content.decode()
     assert '<option value="hill" selected>&lt;b&gt;Hill&lt;/b&gt;</option>' in page
     assert page.count(" selected>") == 1
+
+
+def test_a_trust_of_very_many_schools_is_searched_by_their_names(as_amara: Client, capella: Channel) -> None:
+    trust = capella.trust
+    School.objects.bulk_create(School(trust=trust, name=f"Hill {n}", slug=f"hill-{n}") for n in range(250))
+    assert 'value="hill-7"' not in as_amara.get("/register/").content.decode()
+    assert names(as_amara.get("/register/?school=capella-house")) == [capella.title]
+    assert names(as_amara.get("/register/?school=hill-7")) == []
+    assert names(as_amara.get("/register/?q=capella+house+school")) == [capella.title]

@@ -34,7 +34,7 @@ def channels(request: HttpRequest) -> HttpResponseBase:
     page = REGISTER.read(
         register(person),
         request.GET,
-        choices=choices(person),
+        choices=choices(person, request.GET.get("school", "")),
         exports=rules.cannot_export(person, now) is None,
     )
     may = {"add": rules.cannot_add(person, now) is None, "import": rules.cannot_import(person, now) is None}
@@ -43,7 +43,7 @@ def channels(request: HttpRequest) -> HttpResponseBase:
 
 def _as_file(request: HttpRequest, person: Person, form: str) -> StreamingHttpResponse:
     now = timezone.localtime()
-    known = choices(person)
+    known = choices(person, request.GET.get("school", ""))
     export = REGISTER.export(for_export(person), request.GET, choices=known)
     count = REGISTER.count(register(person), request.GET, choices=known)
     # Who took what away is in the log before the first byte leaves.
