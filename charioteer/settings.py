@@ -41,7 +41,6 @@ UPLOAD_LIMIT = (
     * 1024
     * 1024
 )
-DAY_FIRST = True  # England: 1/9/21 is 1 September 2021, and says so
 
 SECRET_KEY = keyring.django_secret(DATA)
 ROOT_URLCONF = "charioteer.urls"
@@ -206,4 +205,3 @@ LOGGING = {
         ),
     },
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -5,18 +5,11 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import models
 
 from charioteer.audit.models import Entry, Words
-
-
-class Actor(Protocol):
-    """Whoever did it: anything with a primary key and a name for it."""
-
-    @property
-    def pk(self) -> Any: ...
 
 
 def subject_of(thing: models.Model) -> str:

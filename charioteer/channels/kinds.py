@@ -5,7 +5,6 @@ from charioteer.audit.kinds import kind
 LISTED = kind("channels.channel.listed", "Put on the list")
 EDITED = kind("channels.channel.edited", "Edited")
 CLOSED = kind("channels.channel.closed", "Closed")
-CORRECTED = kind("channels.channel.closing_corrected", "Closing date corrected")
 PEOPLE_CHANGED = kind("channels.people.changed", "People changed")
 FACT_NOTED = kind("channels.fact.noted", "Fact recorded")
 STANDING_CHANGED = kind("channels.standing.changed", "Standing changed")

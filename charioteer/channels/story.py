@@ -62,7 +62,7 @@ def tell(event: Event) -> Told:
             title, lines = "Put on the list by an import", [f"From {said['file']}."] if said.get("file") else []
         case kinds.STANDING_CHANGED:
             lines = [f"From {_standing(facts.get('was'))} to {_standing(facts.get('now'))}."]
-        case kinds.EDITED | kinds.CLOSED | kinds.CORRECTED:
+        case kinds.EDITED | kinds.CLOSED:
             lines = changes(_mapping(said.get("was")), _mapping(said.get("now"))) + _people(said.get("people"))
             if said.get("file"):
                 title = "Closed by an import" if event.entry.kind == kinds.CLOSED else "Changed by an import"

@@ -8,7 +8,7 @@ from typing import Any
 from charioteer.channels import queries
 from charioteer.channels.checking import platform_name
 from charioteer.channels.models import Channel
-from charioteer.channels.standing import WORDS, Word
+from charioteer.channels.standing import Word
 from charioteer.look import dates
 from charioteer.reference import registers
 
@@ -43,11 +43,6 @@ class PublicRow:
     def page(self) -> str:
         """Its own page, as a path on this site."""
         return f"/channels/{self.ref}/"
-
-    @property
-    def standing_words(self) -> str:
-        """Its standing in a word."""
-        return WORDS[Word(self.standing)]
 
     @property
     def opened_words(self) -> str:
