@@ -51,13 +51,17 @@ INSTALLED_APPS = [
     "charioteer.channels",
     "charioteer.policy",
     "charioteer.people",
-    "charioteer.audit",
     "charioteer.intake",
     "charioteer.reference",
+    "charioteer.audit",
+    "charioteer.mail",
+    "charioteer.jobs",
     "charioteer.look",
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -121,6 +125,7 @@ DATABASES = {
 }
 # Shared by every worker process, so that a sign-in limit holds for all of them and a used code is used everywhere.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"

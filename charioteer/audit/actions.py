@@ -24,6 +24,7 @@ def record(
     by: models.Model | None,
     now: datetime,
     trust_id: int | None,
+    school_id: int | None = None,
     facts: Mapping[str, Any] | None = None,
     words: Mapping[str, Any] | None = None,
 ) -> Entry:
@@ -35,12 +36,15 @@ def record(
         by: the person who did it; None for the system itself.
         now: when.
         trust_id: whose log it is in; None only for what belongs to no trust.
+        school_id: the school it is about; None for what is the trust's own.
         facts: what changed, without a word about a person: ids, states, dates, hashes.
         words: what may name or describe a person; kept apart and erasable.
     Returns:
         The entry.
     """
-    entry, said = compose(kind, of=subject_of(of), by=by, now=now, trust_id=trust_id, facts=facts, words=words)
+    entry, said = compose(
+        kind, of=subject_of(of), by=by, now=now, trust_id=trust_id, school_id=school_id, facts=facts, words=words
+    )
     entry.save(force_insert=True)
     if said:
         said.save(force_insert=True)
@@ -54,6 +58,7 @@ def compose(
     by: models.Model | None,
     now: datetime,
     trust_id: int | None,
+    school_id: int | None = None,
     facts: Mapping[str, Any] | None = None,
     words: Mapping[str, Any] | None = None,
 ) -> tuple[Entry, Words | None]:
@@ -64,6 +69,7 @@ def compose(
     body = {
         "ref": ref,
         "trust": trust_id,
+        "school": school_id,
         "at": now.astimezone(UTC).isoformat(timespec="microseconds"),
         "kind": kind,
         "actor": actor,
@@ -75,6 +81,7 @@ def compose(
     entry = Entry(
         ref=ref,
         trust_id=trust_id,
+        school_id=school_id,
         at=now,
         kind=kind,
         actor=actor,

@@ -21,6 +21,7 @@ class Entry(models.Model):
 
     ref = models.CharField(max_length=32, unique=True)
     trust_id = models.BigIntegerField(null=True)
+    school_id = models.BigIntegerField(null=True)
     at = models.DateTimeField()
     kind = models.CharField(max_length=80)
     actor = models.CharField(max_length=60)

@@ -23,6 +23,20 @@ _CANNOT: dict[Right, str] = {
     Right.LOAD_POLICY: "load an edition of the policy",
     Right.SET_PLATFORMS: "decide which platforms are for school use",
     Right.INVITE: "invite somebody",
+    Right.HELP_BACK_IN: "help somebody back in",
+    Right.READ_PEOPLE: "read the list of people",
+    Right.EDIT_PEOPLE: "change who is where",
+    Right.IMPORT_PEOPLE: "import people",
+    Right.EXPORT_PEOPLE: "export people",
+    Right.GIVE_ROLES: "give a role",
+    Right.EDIT_CALENDAR: "change the calendar",
+    Right.SET_UP: "set up the Trust",
+    Right.DECIDE_MODE: "decide whether the Trust goes live",
+    Right.READ_BOARD: "read the board",
+    Right.ASK_BOARD: "have the board asked anew",
+    Right.READ_TRAIL: "read the log",
+    Right.EXPORT_TRAIL: "export the log",
+    Right.SEE_WORK: "see the work in the background",
 }
 
 

@@ -1,0 +1,13 @@
+"""Who may read what the log says: the usual answer, for kinds of entries that are about a school or the trust."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from charioteer.people.models import Person
+from charioteer.people.roles import Right
+
+
+def within_reach(person: Person, day: date) -> Q:
+    """Entries of this person's trust, about the schools over which they may read the log."""
+    return Q(trust_id=person.trust_id) & person.reach(Right.READ_TRAIL, day).q()
