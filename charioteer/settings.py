@@ -1,5 +1,6 @@
 """Every setting, read from the environment. `charioteer doctor` and docs/reference/settings.md list them."""
 
+from email.utils import formataddr
 from pathlib import Path
 
 import dj_database_url
@@ -193,7 +194,13 @@ _MAIL = environment.mail_server(
 )
 SENDS_MAIL = _MAIL is not None
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SENDS_MAIL else 'dummy'}.EmailBackend"
-DEFAULT_FROM_EMAIL = environment.text("CHARIOTEER_MAIL_FROM", "charioteer@localhost", "The sender of that mail.")
+MAIL_FROM = environment.mailbox("CHARIOTEER_MAIL_FROM", "charioteer@localhost", "The sender of that mail.")
+MAIL_BOUNCES = environment.mailbox(
+    "CHARIOTEER_MAIL_BOUNCES", "", "Where undelivered mail goes, if its box is piped into `charioteer mail bounced`."
+)
+DEFAULT_FROM_EMAIL = formataddr(
+    (environment.text("CHARIOTEER_MAIL_NAME", "Charioteer", "The sender’s name."), MAIL_FROM)
+)
 if _MAIL:
     EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = _MAIL.host, _MAIL.port, 20
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password

@@ -32,9 +32,11 @@ COMMANDS: dict[str, Listed] = {
     "init": Listed("charioteer.cli.house", "Make the data folder, the keys and the database."),
     "migrate": Listed("charioteer.cli.house", "Bring the database up to date."),
     "serve": Listed("charioteer.cli.serving", "Answer requests."),
+    "worker": Listed("charioteer.cli.working", "Do the work in the background."),
     "import": Listed("charioteer.cli.imports", "Bring something in from a file.", "imports"),
     "check-account": Listed("charioteer.cli.checking", "Say whether an account is official."),
     "invite": Listed("charioteer.cli.people", "Print a one-time link for somebody."),
+    "mail": Listed("charioteer.cli.mail", "Take in mail that came back."),
     "doctor": Listed("charioteer.cli.health", "Say what is well, what is not, and how to mend it."),
 }
 

@@ -3,8 +3,7 @@
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
-from typing import Literal
+from dataclasses import asdict
 from urllib.parse import urlsplit
 
 import click
@@ -16,20 +15,10 @@ from django.http.request import split_domain_port, validate_host
 
 from charioteer.audit import triggers
 from charioteer.cli import answers
+from charioteer.cli.background import work
+from charioteer.cli.finding import Finding
 from charioteer.people.models import Trust, User
 from charioteer.people.second_factor import seeds_open
-
-State = Literal["ok", "warn", "bad"]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at: what it is, how it is, what we saw, and how to mend it."""
-
-    about: str
-    state: State
-    seen: str
-    mend: str = ""
 
 
 def _data_folder() -> Iterator[Finding]:
@@ -73,6 +62,7 @@ def _database() -> Iterator[Finding]:
         return
     yield Finding("Tables", "ok", "Every change is applied.")
     yield from _contents()
+    yield from work()
 
 
 def _no_cache_table() -> bool:
@@ -116,8 +106,6 @@ def _settings() -> Iterator[Finding]:
     yield from _address()
     public = "answers the public" if settings.PUBLIC_REGISTER else "answers only people who sign in"
     yield Finding("Public", "ok", f"Charioteer {public} (CHARIOTEER_PUBLIC).")
-    mail = "Mail is handed in." if settings.SENDS_MAIL else "None is sent; `charioteer invite` prints links instead."
-    yield Finding("Mail", "ok", mail)
 
 
 def _address() -> Iterator[Finding]:

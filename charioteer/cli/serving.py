@@ -1,4 +1,4 @@
-"""`serve`: the web server, in this process."""
+"""`serve`: the web server, in this process, and beside it a worker if that is asked for."""
 
 import os
 import socket
@@ -11,18 +11,24 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from charioteer.channels.deriving import refresh_lapsed
 from charioteer.cli import answers
+from charioteer.cli.beside import Beside
 from charioteer.errors import NotNow
-from charioteer.intake.actions import expire
+from charioteer.jobs import queries
+from charioteer.jobs.declared import JOBS
+
+# What time alone brings about: done at the start where no worker has done it. No answer waits for it: whoever answers
+# the public works a lapsed standing out anew.
+AT_START = ("channels.refresh_lapsed", "intake.expire")
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that answer.")
+@click.option("--with-worker", is_flag=True, help="Also do the work in the background, as `charioteer worker` does.")
 @answers.json_option
-def serve(host: str, port: int, workers: int, as_json: bool) -> None:
+def serve(host: str, port: int, workers: int, with_worker: bool, as_json: bool) -> None:
     """Answer requests until told to stop (Ctrl-C, or the TERM signal)."""
     address = "127.0.0.1" if host == "localhost" else host  # Granian takes numbers only
     _check_free(address, port)
@@ -40,17 +46,14 @@ def serve(host: str, port: int, workers: int, as_json: bool) -> None:
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
     )
-    server.serve()
+    with Beside.running(with_worker):
+        server.serve()
 
 
 def _keep_house() -> None:
-    """What time alone brings about: standings that ran out are stored, previews nobody decided are let go.
-
-    No answer waits for it: whoever answers the public works a lapsed standing out anew.
-    """
-    now = timezone.now()
-    refresh_lapsed(now=now)
-    expire(now=now)
+    if not queries.alive(timezone.now()):
+        for name in AT_START:
+            JOBS[name].do()
 
 
 def _check_free(host: str, port: int) -> None:

@@ -121,6 +121,17 @@ def address(name: str, default: str, words: str) -> str:
     return value
 
 
+_MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+")
+
+
+def mailbox(name: str, default: str, words: str) -> str:
+    """Read one address of mail, without a name around it. Raises BadSetting for anything else."""
+    value = text(name, default, words)
+    if value and not _MAILBOX.fullmatch(value):
+        raise BadSetting(f"{name} is “{value}”. Write one address and nothing else, like charioteer@school.example.")
+    return value
+
+
 def folder(name: str, default: Path, words: str) -> Path:
     """Read a folder's path. It need not exist; a file in its place raises BadSetting."""
     value = _read(name, default.name, words)

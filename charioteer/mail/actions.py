@@ -1,9 +1,14 @@
-"""Putting a message into the outbox."""
+"""Putting a message into the outbox, and writing down that one came back."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import urlsplit
 
-from charioteer.mail.models import Message
+from django.conf import settings
+
+from charioteer.mail import rules
+from charioteer.mail.models import Message, State
 
 
 def send(
@@ -21,10 +26,26 @@ def send(
         now: when.
     Returns:
         The message, or None if this key was used before or there is no address.
+    Raises:
+        BadInput: something in it is too long, breaks a line, or is no address. See `rules.cannot_send`.
     """
     if not to:
         return None
+    if refusal := rules.cannot_send(to=to, subject=subject, lines=lines, link=link, key=key):
+        raise refusal
     text = "\n\n".join([*lines, *([link] if link else [])]) + "\n"
     given = {"to": to, "subject": subject, "text": text, "queued_at": now, "next_try_at": now}
-    message, made = Message.objects.get_or_create(trust_id=trust_id, key=key, defaults=given)
+    mark = secrets.token_hex(16)
+    named = {"mark": mark, "message_id": f"<{mark}@{_house()}>"}
+    message, made = Message.objects.get_or_create(trust_id=trust_id, key=key, defaults={**given, **named})
     return message if made else None
+
+
+def came_back(*, message: Message, said: str, now: datetime) -> bool:
+    """Write down that a message which was sent came back. False if that was known."""
+    sent = Message.objects.filter(pk=message.pk, state__in=[State.SENT, State.SENDING])
+    return bool(sent.update(state=State.BOUNCED, bounced_at=now, last_error=said[:300]))
+
+
+def _house() -> str:
+    return (urlsplit(settings.SITE_ADDRESS).hostname or "localhost")[:100].strip("[]")

@@ -1,19 +1,25 @@
 """The outbox: what is to be sent, what was, and what came back."""
 
 from django.db import models
+from django.db.models import Q
 
 
 class State(models.TextChoices):
     """What became of one message."""
 
     WAITING = "waiting", "Waiting"
+    SENDING = "sending", "Being handed over"
     SENT = "sent", "Sent"
     REFUSED = "refused", "Refused by the mail server"
     BOUNCED = "bounced", "Came back"
 
 
 class Message(models.Model):
-    """One message to one address. `key` says what it is for: the same key is never sent twice."""
+    """One message to one address. `key` says what it is for: the same key is never sent twice.
+
+    `message_id` is made with the row, from a random `mark`, and never changes, so that a message which had to be handed
+    over twice is known for one by whoever gets it.
+    """
 
     trust_id = models.BigIntegerField()
     key = models.CharField(max_length=200)
@@ -26,10 +32,21 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)
+    mark = models.CharField(max_length=32, blank=True)
+    message_id = models.CharField(max_length=160, blank=True)
+    sending_at = models.DateTimeField(null=True)
+    bounced_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["trust_id", "key"], name="mail_sent_once")]
-        indexes = [models.Index(fields=["next_try_at"], name="mail_waiting", condition=models.Q(state="waiting"))]
+        constraints = [
+            models.UniqueConstraint(fields=["trust_id", "key"], name="mail_sent_once"),
+            models.UniqueConstraint(fields=["mark"], name="mail_mark_once", condition=~Q(mark="")),
+        ]
+        indexes = [
+            models.Index(fields=["next_try_at"], name="mail_waiting", condition=Q(state="waiting")),
+            models.Index(fields=["sending_at"], name="mail_sending", condition=Q(state="sending")),
+            models.Index(fields=["to"], name="mail_came_back", condition=Q(state="bounced")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} ({self.state})"
