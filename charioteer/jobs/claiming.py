@@ -16,7 +16,7 @@ from charioteer.jobs.declared import JOBS
 READY, RUNNING, DONE, FAILED = "READY", "RUNNING", "SUCCESSFUL", "FAILED"
 TRIES = 5
 
-Row: TypeAlias = "DBTaskResult[Any, Any]"
+Row: TypeAlias = DBTaskResult[Any, Any]
 """One row of the queue."""
 
 
