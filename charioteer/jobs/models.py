@@ -100,3 +100,13 @@ class Progress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.done} of {self.total})"
+
+    @property
+    def done_words(self) -> str:
+        """How many are done, as people write it ("12,400")."""
+        return f"{self.done:,}"
+
+    @property
+    def total_words(self) -> str:
+        """How many there are."""
+        return f"{self.total:,}"

@@ -38,6 +38,16 @@ class Turn:
     next_at: datetime | None
     running: bool
 
+    @property
+    def every_words(self) -> str:
+        """How often it comes ("5 minutes")."""
+        seconds = round(self.every.total_seconds())
+        for length, word in ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")):
+            if seconds >= length and seconds % length == 0:
+                count = seconds // length
+                return word if count == 1 else f"{count} {word}s"
+        return f"{seconds} seconds"
+
 
 @dataclass(frozen=True)
 class Piece:

@@ -165,6 +165,23 @@ _HOUSE = (
     Address("health", "says that the server answers", page=False),
     Address("accessibility", "how accessible this site is, and what to do if a page cannot be used"),
     Address("privacy", "what this site keeps about those who look at it"),
+    Address("work", "the work in the background, and how the mail stands", Right.SEE_WORK),
+    Address(
+        "work_begun",
+        "how far something is that I began",
+        Door.SIGNED_IN,
+        takes={"ref": "begun"},
+        but=dict.fromkeys(("grace", "priya", "noor", "tomasz"), Answer.NOT_THERE),
+    ),
+    Address(
+        "work_again",
+        "have failed work tried again",
+        Right.SEE_WORK,
+        takes={"ref": "failed"},
+        own=True,
+        forms=({},),
+        sent_only=True,
+    ),
     Address("specimen", "every component of the look, for developers (CHARIOTEER_DEBUG)", Door.NOBODY),
 )
 _POLICY = (

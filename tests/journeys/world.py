@@ -51,6 +51,8 @@ def furnish(by: Any) -> dict[str, str]:
         "school": school,
         "token": invite(email=f"newcomer@{by.trust.slug}.example", role="member", trust=by.trust, by=by, now=now),
         "batch": _preview(by, "Instagram,@vega_garden,Joel Sharma (Office),1/9/21\r\n"),
+        "begun": _begun(by),
+        "failed": _failed(by),
         "other_batch": _preview(by, "Facebook,Two @one @two,,31/02/20\r\nMySpace Page,x,,\r\n"),
     }
 
@@ -70,6 +72,37 @@ def _proven(channel: Any, by: Any) -> str:
         Fact.objects.create(channel=channel, kind=kind, evidence="Seen together with the head.", by=by, **shown)
     deriving.refresh(channel, by=by, now=now)
     return str(channel.ref)
+
+
+def _begun(by: Any) -> str:
+    """Something that somebody waits for, half done."""
+    from charioteer.jobs import begin
+    from charioteer.jobs.declared import JOBS
+    from charioteer.jobs.models import Progress
+
+    ref = begin(JOBS["intake.expire"], by=by, title="Reading your posts", leads_to="/register/")
+    Progress.objects.filter(pk=ref).update(done=12_400, total=31_000, words="posts")
+    return ref
+
+
+def _failed(by: Any) -> str:
+    """Work of this trust that failed."""
+    from django_tasks_db.models import DBTaskResult
+
+    return str(
+        DBTaskResult.objects.create(
+            status="FAILED",
+            finished_at=timezone.now(),
+            args_kwargs={"args": ["intake.expire", {"trust_id": by.trust_id}], "kwargs": {}},
+            worker_ids=["0"] * 5,
+            task_path="charioteer.jobs.running.run",
+            queue_name="default",
+            backend_name="default",
+            run_after=timezone.now(),
+            exception_class_path="builtins.TimeoutError",
+            traceback="Another server did not answer in time.",
+        ).pk
+    )
 
 
 def _preview(by: Any, rows: str) -> str:
