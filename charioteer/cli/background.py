@@ -39,7 +39,8 @@ def _waiting(now: datetime) -> Finding:
     oldest = queries.oldest(rows, now)
     if oldest is None:
         return Finding("Work", "ok", "None waits.")
-    seen = f"{rows.filter(status=claiming.READY).count()} pieces wait, the oldest asked for {_ago(oldest, now)}."
+    waiting = _counted(rows.filter(status=claiming.READY).count(), "piece", "waits", "wait")
+    seen = f"{waiting}; the oldest was asked for {_ago(oldest, now)}."
     if now - oldest < TOO_OLD:
         return Finding("Work", "ok", seen)
     return Finding("Work", "warn", seen, "See that a worker runs; one more of them shares the work.")
@@ -48,7 +49,12 @@ def _waiting(now: datetime) -> Finding:
 def _failed() -> Iterator[Finding]:
     failed = DBTaskResult.objects.filter(status=claiming.FAILED).count()
     if failed:
-        yield Finding("Work", "warn", f"{failed} pieces failed.", "The page “Work” says which, and tries them again.")
+        yield Finding(
+            "Work",
+            "warn",
+            f"{_counted(failed, 'piece', 'failed', 'failed')}.",
+            "The page “Work” says which, and tries them again.",
+        )
     for turn in queries.failing():
         yield Finding("Work", "warn", f"“{turn.words}” failed. {turn.said}", "The log of the worker says more.")
 
@@ -56,14 +62,18 @@ def _failed() -> Iterator[Finding]:
 def _mail(now: datetime) -> Iterator[Finding]:
     waiting, since = mail.waiting()
     if not settings.SENDS_MAIL:
-        kept = f" {waiting} messages wait until it is." if waiting else ""
-        seen = f"None is sent; `charioteer invite` prints links instead.{kept}"
+        kept = f" {_counted(waiting, 'message', 'waits', 'wait')} until it is." if waiting else ""
+        seen = f"None is sent, because no mail server is named; `charioteer invite` prints links instead.{kept}"
         yield Finding("Mail", "warn" if waiting else "ok", seen, "Set CHARIOTEER_MAIL." if waiting else "")
     elif since and now - since >= TOO_OLD:
-        seen = f"{waiting} messages wait, the oldest asked for {_ago(since, now)}."
+        seen = f"{_counted(waiting, 'message', 'waits', 'wait')}; the oldest was asked for {_ago(since, now)}."
         yield Finding("Mail", "warn", seen, "See that a worker runs, and that the mail server answers.")
     else:
         yield Finding("Mail", "ok", "Mail is handed in.")
+
+
+def _counted(count: int, thing: str, one: str, more: str) -> str:
+    return f"1 {thing} {one}" if count == 1 else f"{count} {thing}s {more}"
 
 
 def _ago(then: datetime, now: datetime) -> str:
