@@ -246,7 +246,15 @@ _REGISTER = (
     ),
 )
 
-TABLE: tuple[Address, ...] = (*_HOUSE, *_SIGNING_IN, *_POLICY, *_PUBLIC, *_API, *_REGISTER)
+_MINE = (
+    Address("mine", "mine to do: everything I owe, by when", Door.SIGNED_IN),
+    Address("notices", "how I am reminded of it", Door.SIGNED_IN, forms=({"digest": "daily"},)),
+    Address("notices_feed", "make my private calendar feed", Door.SIGNED_IN, forms=({},), sent_only=True),
+    Address("notices_feed_revoke", "take it back", Door.SIGNED_IN, forms=({},), sent_only=True),
+    Address("calendar_feed", "one person's calendar, by its secret address", takes={"secret": "feed"}, page=False),
+)
+
+TABLE: tuple[Address, ...] = (*_HOUSE, *_SIGNING_IN, *_MINE, *_POLICY, *_PUBLIC, *_API, *_REGISTER)
 
 
 @cache

@@ -38,6 +38,7 @@ def furnish(by: Any) -> dict[str, str]:
     """
     from charioteer.channels.actions import add
     from charioteer.channels.actions.registering import Details
+    from charioteer.mine.actions import make_feed
     from charioteer.people.actions import invite
 
     now = timezone.now()
@@ -50,6 +51,7 @@ def furnish(by: Any) -> dict[str, str]:
         "trust": by.trust.slug,
         "school": school,
         "token": invite(email=f"newcomer@{by.trust.slug}.example", role="member", trust=by.trust, by=by, now=now),
+        "feed": make_feed(by=by, now=now),
         "batch": _preview(by, "Instagram,@vega_garden,Joel Sharma (Office),1/9/21\r\n"),
         "other_batch": _preview(by, "Facebook,Two @one @two,,31/02/20\r\nMySpace Page,x,,\r\n"),
     }
