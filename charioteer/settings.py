@@ -49,6 +49,7 @@ WSGI_APPLICATION = "charioteer.wsgi.application"
 
 INSTALLED_APPS = [
     "charioteer.web",
+    "charioteer.mine",
     "charioteer.channels",
     "charioteer.policy",
     "charioteer.people",
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "charioteer.people.middleware.person",
     "charioteer.people.middleware.proves_twice",
+    "charioteer.mine.counting.counts_anew",
     "charioteer.web.middleware.refusals",
 ]
 
@@ -100,6 +102,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "charioteer.look.context.shell",
                 "charioteer.people.context.trust",
+                "charioteer.mine.counting.count",
             ],
         },
     }
@@ -139,7 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/register/"
+LOGIN_REDIRECT_URL = "/mine/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "charioteer.people.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -7,6 +7,7 @@ from charioteer import api
 urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("charioteer.web.urls")),
+    path("", include("charioteer.mine.urls")),
     path("", include("charioteer.people.urls")),
     path("", include("charioteer.policy.urls")),
     path("", include("charioteer.channels.urls")),

@@ -2,7 +2,8 @@
 
 Amara Lindqvist, headteacher, looks after the register (an administrator with a second factor). Joel Sharma runs the
 communications and Priya Nair teaches, both members of staff; Noor Haddad works at another school of the same trust;
-Grace Adebayo has left. Tomasz Wolski is an administrator of another trust.
+Grace Adebayo has left. Tomasz Wolski is an administrator of another trust. `everybody` calls in the rest:
+for each role there is, somebody at Vega House, somebody at Sulafat and somebody in the other trust (tests/parts.py).
 """
 
 from dataclasses import dataclass, field
@@ -16,7 +17,8 @@ from django.test import Client, RequestFactory
 
 from charioteer.people import second_factor
 from charioteer.people.actions import accept, invite, load_trust
-from charioteer.people.models import Person, RoleHolding, School, Trust, User
+from charioteer.people.models import Centre, Person, RoleHolding, School, Trust, User
+from tests.parts import ELSEWHERE, PARTS
 
 NOW = datetime(2026, 11, 22, 9, 12, tzinfo=UTC)
 PASSWORD = "lantern gravel otter plum"
@@ -33,14 +35,21 @@ LYRA = {
             "known_by": ["Vega House", "Vega"],
             "centres": [{"name": "Vega House Primary", "slug": "primary"}],
         },
-        {"name": "Sulafat School", "slug": "sulafat", "known_by": ["Sulafat"]},
+        {
+            "name": "Sulafat School",
+            "slug": "sulafat",
+            "known_by": ["Sulafat"],
+            "centres": [{"name": "Sulafat Lower School", "slug": "lower"}],
+        },
         {"name": "Sheliak School", "slug": "sheliak", "known_by": ["Sheliak"]},
     ],
 }
 CORVUS = {
     "name": "The Corvus Learning Trust",
     "slug": "corvus",
-    "schools": [{"name": "Algorab School", "slug": "algorab"}],
+    "schools": [
+        {"name": "Algorab School", "slug": "algorab", "centres": [{"name": "Algorab Upper School", "slug": "upper"}]}
+    ],
 }
 
 
@@ -56,13 +65,14 @@ class Cast:
         return self.people[first_name]
 
 
-def joins(trust: Trust, name: str, role: str, *, at: str = "") -> Person:
-    """Somebody is invited, opens the link and is in, at one school or at the whole trust."""
+def joins(trust: Trust, name: str, role: str, *, at: str = "", centre: str = "") -> Person:
+    """Somebody is invited, opens the link and is in: at the whole trust, at one school, or at one centre of it."""
     email = f"{name.lower().replace(' ', '.')}@{trust.slug}.example"
     token = invite(email=email, role=role, trust=trust, by=None, now=NOW)
     person = accept(token=token, name=name, password=PASSWORD, now=NOW).person
     school = School.objects.get(trust=trust, slug=at) if at else None
-    RoleHolding.objects.filter(person=person).update(school=school, from_date=date(2020, 9, 1))
+    part = Centre.objects.get(school=school, slug=centre) if centre else None
+    RoleHolding.objects.filter(person=person).update(school=school, centre=part, from_date=date(2020, 9, 1))
     return person
 
 
@@ -78,6 +88,16 @@ def assemble() -> Cast:
         "tomasz": joins(cast.corvus, "Tomasz Wolski", "administrator"),
     }
     RoleHolding.objects.filter(person=cast["grace"]).update(until_date=date(2024, 8, 31))
+    return cast
+
+
+def everybody() -> Cast:
+    """Both trusts, and for every role somebody in each place of `PARTS`."""
+    cast = assemble()
+    for part in PARTS:
+        if part.key not in cast.people:
+            trust = cast.corvus if part.group == ELSEWHERE else cast.lyra
+            cast.people[part.key] = joins(trust, part.name, part.role, at=part.school, centre=part.centre)
     return cast
 
 

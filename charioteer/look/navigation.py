@@ -1,5 +1,6 @@
 """Which links stand at the top of every page, for whom, and which one a page is under."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,28 +13,32 @@ class Item:
     """One link of the main navigation.
 
     `url` is the name of an address another app declares; while nobody declares it, the link is left out.
-    `also` are further names that count as being on it. `right` is asked of the person before it is shown.
+    `also` are further names that count as being on it. `right` is asked of the person before it is shown. `count`
+    names what the page's context holds as the number beside it.
     """
 
     words: str
     url: str
     also: tuple[str, ...] = ()
     right: str = ""
+    count: str = ""
 
 
 @dataclass(frozen=True)
 class Link:
-    """A link ready to be written: `current` is "page", "true" (a page beneath it) or ""."""
+    """A link ready to be written: `current` is "page", "true" (a page beneath it) or ""; `count` may be ""."""
 
     words: str
     href: str
     current: str
+    count: str = ""
 
 
 CHECK = Item("Check an account", "home", also=("check",))
 POLICY = Item("The policy", "policy")
 PUBLIC: tuple[Item, ...] = (CHECK, Item("Channels", "public_register"), POLICY)
 SIGNED_IN: tuple[Item, ...] = (
+    Item("Mine to do", "mine", also=("notices",), count="mine_count"),
     Item("Register", "register"),
     Item("Import", "register_import", right="import_register"),
     Item("Work", "work", right="see_work"),
@@ -42,13 +47,16 @@ SIGNED_IN: tuple[Item, ...] = (
 )
 
 
-def links(request: Any, person: Any, public_register: bool) -> list[Link]:
+def links(
+    request: Any, person: Any, public_register: bool, counts: Callable[[str], Any] = lambda name: ""
+) -> list[Link]:
     """The links of one page.
 
     Args:
         request: the request, or None where a page is made without one (the 500 page).
         person: who is signed in, or None.
         public_register: whether the public is answered at all.
+        counts: gives the number that goes by a name, if there is one.
     """
     if person:
         items = [item for item in SIGNED_IN if not item.right or person.may(item.right, timezone.localdate())]
@@ -57,7 +65,15 @@ def links(request: Any, person: Any, public_register: bool) -> list[Link]:
     found = [(item, address) for item in items if (address := _address(item.url))]
     path, name = _place(request)
     nearest = max((a for _, a in found if a != "/" and path.startswith(a)), key=len, default=None)
-    return [Link(item.words, address, _current(item, address, path, name, nearest)) for item, address in found]
+    return [
+        Link(
+            item.words,
+            address,
+            _current(item, address, path, name, nearest),
+            str(counts(item.count) or "") if item.count else "",
+        )
+        for item, address in found
+    ]
 
 
 def _place(request: Any) -> tuple[str, str]:

@@ -9,29 +9,76 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from charioteer.people.roles import ROLES as HELD
 from charioteer.people.roles import Right
+from tests.parts import ELSEWHERE, NEXT, PARTS
+
+
+class Place(StrEnum):
+    """What a named thing belongs to, where a right reaches it only from there or from above."""
+
+    TRUST = "the trust itself"
+    SCHOOL = "Vega House School"
+    CENTRE = "Vega House Primary"
 
 
 @dataclass(frozen=True)
 class Role:
-    """Somebody who asks: the key of the cast, and the words of the page."""
+    """Somebody who asks.
+
+    Args:
+        key: of the cast.
+        words: on the page.
+        rights: what they hold.
+        signed_in: whether they are.
+        group: at Vega House or for its trust, at another school, in another trust; "" for those without a role.
+        reaches: what of Vega House and its trust their rights cover.
+        factor: whether they have a second factor.
+    """
 
     key: str
     words: str
     rights: frozenset[Right] = frozenset()
     signed_in: bool = True
-    outside: bool = False
+    group: str = ""
+    reaches: frozenset[Place] = frozenset()
+    factor: bool = False
+
+    @property
+    def outside(self) -> bool:
+        """Of another trust."""
+        return self.group == ELSEWHERE
 
 
-_MEMBER = HELD["member"].rights
-_ADMINISTRATOR = HELD["administrator"].rights
-ROLES = (
+def _reaches(group: str, school: str, centre: str) -> frozenset[Place]:
+    if group == NEXT:
+        return frozenset()
+    if centre:
+        return frozenset({Place.CENTRE})
+    return frozenset({Place.SCHOOL, Place.CENTRE}) if school else frozenset(Place)
+
+
+ROLES: tuple[Role, ...] = (
     Role("stranger", "a stranger", signed_in=False),
     Role("grace", "somebody whose role has ended"),
-    Role("priya", "a member of staff", _MEMBER),
-    Role("noor", "… of another school", _MEMBER),
-    Role("amara", "an administrator", _ADMINISTRATOR),
-    Role("tomasz", "… of another trust", _ADMINISTRATOR, outside=True),
+    *(
+        Role(
+            part.key,
+            HELD[part.role].name.lower(),
+            HELD[part.role].rights,
+            group=part.group,
+            reaches=_reaches(part.group, part.school, part.centre),
+            factor=HELD[part.role].second_factor,
+        )
+        for part in PARTS
+    ),
 )
+BY_KEY = {role.key: role for role in ROLES}
+# Between them they hold every right there is, so for what belongs to nobody in particular they speak for their trust.
+SPEAK_FOR_THE_OTHER_TRUST = {"tomasz", "astrid"}
+
+
+def asking(address: "Address") -> tuple[Role, ...]:
+    """Who asks an address: everybody; of another trust all of them only for what belongs to somebody."""
+    return tuple(role for role in ROLES if not role.outside or address.own or role.key in SPEAK_FOR_THE_OTHER_TRUST)
 
 
 class Answer(StrEnum):
@@ -81,6 +128,8 @@ class Address:
         but_all: what everybody gets instead.
         sent_only: it takes a form and shows no page.
         to_send: the right that sending takes, where looking takes another.
+        reach: what the thing it names belongs to, where the right must be held there or above.
+        beyond: what those get who hold the right, but somewhere else.
     """
 
     name: str
@@ -96,6 +145,8 @@ class Address:
     but_all: Answer | None = None
     sent_only: bool = False
     to_send: Right | None = None
+    reach: Place | None = None
+    beyond: Answer = Answer.NOT_THERE
 
     @property
     def takes_form(self) -> bool:
@@ -125,16 +176,18 @@ class Address:
             return Answer.LED_ON if role.signed_in else None
         if door is not Door.ANYBODY and not role.signed_in:
             return Answer.SIGN_IN
+        if self.own and role.outside:
+            return Answer.NOT_THERE
         if isinstance(door, Right) and door not in role.rights:
             return Answer.REFUSED
-        return Answer.NOT_THERE if self.own and role.outside else None
+        return self.beyond if self.reach and self.reach not in role.reaches else None
 
 
-# Pages about a second factor, for those who have none: only the administrators of the cast have one.
-_NO_FACTOR = ("grace", "priya", "noor")
+# Pages about a second factor, for those who have none and for those who have one.
+_NO_FACTOR = tuple(role.key for role in ROLES if role.signed_in and not role.factor)
 _NOTHING_TO_SHOW = dict.fromkeys(_NO_FACTOR, Answer.NOT_THERE)
 _ELSEWHERE = dict.fromkeys(_NO_FACTOR, Answer.LED_ON)
-_HAVE_IT = dict.fromkeys(("amara", "tomasz"), Answer.LED_ON)
+_HAVE_IT = dict.fromkeys((role.key for role in ROLES if role.factor), Answer.LED_ON)
 
 _SIGNING_IN = (
     Address("account_login", "sign in", Door.STRANGERS, forms=({"login": "a@b.example", "password": "wrong"},)),
@@ -263,7 +316,15 @@ _REGISTER = (
     ),
 )
 
-TABLE: tuple[Address, ...] = (*_HOUSE, *_SIGNING_IN, *_POLICY, *_PUBLIC, *_API, *_REGISTER)
+_MINE = (
+    Address("mine", "mine to do: everything I owe, by when", Door.SIGNED_IN),
+    Address("notices", "how I am reminded of it", Door.SIGNED_IN, forms=({"digest": "daily"},)),
+    Address("notices_feed", "make my private calendar feed", Door.SIGNED_IN, forms=({},), sent_only=True),
+    Address("notices_feed_revoke", "take it back", Door.SIGNED_IN, forms=({},), sent_only=True),
+    Address("calendar_feed", "one person's calendar, by its secret address", takes={"secret": "feed"}, page=False),
+)
+
+TABLE: tuple[Address, ...] = (*_HOUSE, *_SIGNING_IN, *_MINE, *_POLICY, *_PUBLIC, *_API, *_REGISTER)
 
 
 @cache

@@ -49,11 +49,11 @@ def test_comes_by_invitation_and_signs_in_again(site: Site, window: Window) -> N
     assert eyes.fits_everybody() == []
     eyes.tab_to("I have kept them: go on")
     eyes.press("Enter")
-    eyes.page.wait_for_url("**/register/")
+    eyes.page.wait_for_url("**/mine/")
     leave(eyes)
     again = window()
     sign_in(again, "miriam.osei@auriga.example", secret)
-    again.page.wait_for_url("**/register/")
+    again.page.wait_for_url("**/mine/")
     again.says("Miriam Osei")
 
 

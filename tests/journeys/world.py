@@ -38,10 +38,13 @@ def furnish(by: Any) -> dict[str, str]:
     """
     from charioteer.channels.actions import add
     from charioteer.channels.actions.registering import Details
+    from charioteer.mine.actions import make_feed
     from charioteer.people.actions import invite
 
     now = timezone.now()
-    school = by.trust.schools.order_by("name").first().slug
+    schools = by.trust.schools.order_by("name")
+    # What belongs to a school belongs to Vega House, where there is one: then the walk's neighbours are elsewhere.
+    school = (schools.filter(slug="vega-house").first() or schools.first()).slug
     told = {"purpose": "What our pupils do, for their families.", "opened": "April 2020"}
     details = Details(platform="x", account="@VegaStars", name="Vega Stars", school=school, **told)
     return {
@@ -50,6 +53,7 @@ def furnish(by: Any) -> dict[str, str]:
         "trust": by.trust.slug,
         "school": school,
         "token": invite(email=f"newcomer@{by.trust.slug}.example", role="member", trust=by.trust, by=by, now=now),
+        "feed": make_feed(by=by, now=now),
         "batch": _preview(by, "Instagram,@vega_garden,Joel Sharma (Office),1/9/21\r\n"),
         "begun": _begun(by),
         "failed": _failed(by),

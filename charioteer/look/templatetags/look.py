@@ -46,8 +46,8 @@ def upper_first(words: str) -> str:
 @register.inclusion_tag("look/_nav.html", takes_context=True)
 def nav(context: Context) -> dict[str, Any]:
     """`{% nav %}`: the main navigation, of the addresses that exist."""
-    found = navigation.links(context.get("request"), context.get("person"), bool(context.get("public_register")))
-    return {"links": found}
+    public = bool(context.get("public_register"))
+    return {"links": navigation.links(context.get("request"), context.get("person"), public, context.get)}
 
 
 @register.simple_tag

@@ -50,7 +50,7 @@ def test_nobody_signs_up() -> None:
 
 def test_a_member_needs_a_password_only(client: Client, priya: Person) -> None:
     answer = _enter(client, priya)
-    assert (answer.status_code, answer["Location"]) == (302, "/register/")
+    assert (answer.status_code, answer["Location"]) == (302, "/mine/")
     assert f"signed in as {priya.email}." in client.get(reverse("account")).content.decode()
     assert _kinds() == ["people.user.signed_in"]
 
@@ -104,7 +104,7 @@ def test_an_administrator_gives_a_code_too(client: Client, amara: Person) -> Non
     wrong = client.post(reverse("mfa_authenticate"), {"code": "000000"})
     assert "That code does not fit" in wrong.content.decode()
     right = client.post(reverse("mfa_authenticate"), {"code": _code()})
-    assert right["Location"] == "/register/"
+    assert right["Location"] == "/mine/"
     assert client.get(reverse("account")).status_code == 200
     assert _kinds() == ["people.second_factor.refused", "people.user.signed_in"]
 
@@ -131,7 +131,7 @@ def test_a_recovery_code_works_once_and_is_noted(client: Client, amara: Person) 
 
 
 def test_set_up_from_the_first_page_to_the_codes(client: Client, amara: Person) -> None:
-    assert _enter(client, amara)["Location"] == "/register/"
+    assert _enter(client, amara)["Location"] == "/mine/"
     assert client.get(reverse("account"))["Location"] == reverse("mfa_activate_totp")
     ask = client.get(reverse("mfa_activate_totp"))
     assert ask["Location"].startswith(reverse("account_reauthenticate"))
@@ -216,7 +216,7 @@ def test_signing_in_comes_back_but_never_goes_elsewhere(client: Client, priya: P
     data = {"login": priya.email, "password": PASSWORD}
     assert client.post("/sign-in/?next=/account/", data)["Location"] == "/account/"
     answer = Client().post("/sign-in/?next=https://evil.example/", data)
-    assert answer["Location"] == "/register/"
+    assert answer["Location"] == "/mine/"
 
 
 def test_the_password_is_changed_and_other_browsers_are_out(client: Client, priya: Person) -> None:

@@ -1,0 +1,1 @@
+"""What each person owes: the page “Mine to do”, the mail that reminds of it, the private calendar feed."""

@@ -1,0 +1,54 @@
+"""What people owe about people: invitations that ran out, a second factor to set up."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from charioteer.duties import Owed, duty
+from charioteer.people.models import Invitation, RoleHolding, User
+from charioteer.people.roles import ROLES
+
+_ASKING = [role.key for role in ROLES.values() if role.second_factor]
+_SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+
+@duty("people.invitations_over", "Invitations nobody used", "account")
+def invitations_over(people: Collection[int] | None, now: datetime) -> Iterator[Owed]:
+    """An invitation whose week is over, for whoever made it, until they invite again or withdraw it."""
+    over = Invitation.objects.waiting().filter(expires_at__lte=now).exclude(invited_by=None)
+    signs_in = User.objects.filter(email__iexact=OuterRef("email"))
+    if people is not None:
+        over = over.filter(invited_by__in=people)
+    columns = ("pk", "email", "invited_by_id", "expires_at")
+    for pk, email, by, expired in over.exclude(Exists(signs_in)).order_by("pk").values_list(*columns):
+        yield Owed(
+            f"people.invitations_over:{pk}",
+            by,
+            f"Invite {email} again, or withdraw the invitation",
+            since=expired,
+            minutes=1,
+            why="Its week is over, and nobody used it.",
+        )
+
+
+@duty("people.second_factor", "A second factor to set up", "mfa_activate_totp", personal=True)
+def second_factor(people: Collection[int] | None, now: datetime) -> Iterator[Owed]:
+    """A second factor, for whoever signs in and holds a role that asks for one."""
+    day = timezone.localdate(now)
+    current = (Q(until_date=None) | Q(until_date__gte=day)) & Q(from_date__lte=day)
+    holds = RoleHolding.objects.filter(current, person=OuterRef("person"), role__in=_ASKING)
+    has_one = Authenticator.objects.filter(user=OuterRef("pk"), type__in=_SECOND_FACTORS)
+    users = User.objects.filter(Exists(holds), ~Exists(has_one), is_active=True)
+    if people is not None:
+        users = users.filter(person__in=people)
+    for person_id in users.order_by("person_id").values_list("person_id", flat=True):
+        yield Owed(
+            f"people.second_factor:{person_id}",
+            person_id,
+            "Set up your second factor",
+            minutes=3,
+            why="Your role may see or decide what a stolen password must not open.",
+        )
