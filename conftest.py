@@ -6,7 +6,7 @@ import pytest
 from django.conf import LazySettings
 from hypothesis import settings as hypothesis_settings
 
-from tests.committed import committed, committed_cast  # noqa: F401 (fixtures for every room)
+from tests.committed import committed, committed_cast, template_database  # noqa: F401 (fixtures for every room)
 
 # How long one example takes is the machine's affair and is measured in bench/, not here.
 hypothesis_settings.register_profile("house", deadline=None)

@@ -45,9 +45,24 @@ class Committed:
         return {**kept, **ours, **({"DATABASE_URL": self.url} if self.url else {})}
 
 
+@pytest.fixture(scope="session")
+def template_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The migrated test database. pytest-django makes it only if some test of this run asks for it in its own way."""
+    connection = connections["default"]
+    real = connection.settings_dict["NAME"]
+    if real == connection.creation._get_test_db_name():
+        yield
+        return
+    with django_db_blocker.unblock():
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(real, verbosity=0)
+
+
 @pytest.fixture
 def committed(
-    tmp_path: Path, settings: LazySettings, django_db_setup: None, django_db_blocker: Any
+    tmp_path: Path, settings: LazySettings, template_database: None, django_db_blocker: Any
 ) -> Iterator[Committed]:
     """An empty, migrated database in which what is committed stays. Not together with `db` or `cast`."""
     with django_db_blocker.unblock():
