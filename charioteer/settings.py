@@ -44,6 +44,7 @@ UPLOAD_LIMIT = (
 )
 
 SECRET_KEY = keyring.django_secret(DATA)
+SECRET_KEY_FALLBACKS = keyring.django_secrets_before(DATA)
 ROOT_URLCONF = "charioteer.urls"
 WSGI_APPLICATION = "charioteer.wsgi.application"
 

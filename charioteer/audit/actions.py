@@ -1,26 +1,31 @@
 """Writing the log: one entry, in the caller's own transaction."""
 
-import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
+from charioteer.audit.bodies import canonical, words_hash
+from charioteer.audit.kinds import ERASED
+from charioteer.audit.merkle import leaf_hash
 from charioteer.audit.models import Entry, Words
+from charioteer.audit.sealing import seal_after_commit
+
+Composed = tuple[Entry, Words | None]
 
 
-def subject_of(thing: models.Model) -> str:
-    """Name a row for the log: `"channels.channel:12"`."""
-    return f"{thing._meta.label_lower}:{thing.pk}"
+def subject_of(thing: models.Model | str) -> str:
+    """Name a row for the log: `"channels.channel:12"`. What is named already keeps its name."""
+    return thing if isinstance(thing, str) else f"{thing._meta.label_lower}:{thing.pk}"
 
 
 def record(
     kind: str,
     *,
-    of: models.Model,
+    of: models.Model | str,
     by: models.Model | None,
     now: datetime,
     trust_id: int | None,
@@ -32,7 +37,7 @@ def record(
 
     Args:
         kind: a declared kind, `app.thing.past_participle`.
-        of: the row it is about (saved, so that it has a key).
+        of: the row it is about (saved, so that it has a key), or its name.
         by: the person who did it; None for the system itself.
         now: when.
         trust_id: whose log it is in; None only for what belongs to no trust.
@@ -48,7 +53,16 @@ def record(
     entry.save(force_insert=True)
     if said:
         said.save(force_insert=True)
+    seal_after_commit()
     return entry
+
+
+def record_many(composed: Iterable[Composed]) -> None:
+    """Insert entries that `compose` made, many at once, inside the transaction that makes the changes."""
+    pairs = list(composed)
+    Entry.objects.bulk_create([entry for entry, _ in pairs], batch_size=500)
+    Words.objects.bulk_create([said for _, said in pairs if said], batch_size=500)
+    seal_after_commit()
 
 
 def compose(
@@ -61,42 +75,50 @@ def compose(
     school_id: int | None = None,
     facts: Mapping[str, Any] | None = None,
     words: Mapping[str, Any] | None = None,
-) -> tuple[Entry, Words | None]:
-    """Make an entry (and its words) without saving it, for actions that insert many at once."""
+) -> Composed:
+    """Make an entry (and its words) without saving it; `record_many` saves many at once."""
     ref = secrets.token_hex(16)
-    said = Words(ref=ref, salt=secrets.token_hex(16), text=dict(words)) if words else None
+    # Read back as the database will give it, so that the hash is over what can be read again.
+    said = Words(ref=ref, salt=secrets.token_hex(16), text=json.loads(canonical(words))) if words else None
     actor = subject_of(by) if by else "system"
-    body = {
-        "ref": ref,
-        "trust": trust_id,
-        "school": school_id,
-        "at": now.astimezone(UTC).isoformat(timespec="microseconds"),
-        "kind": kind,
-        "actor": actor,
-        "subject": of,
-        "facts": dict(facts or {}),
-        "words": words_hash(said) if said else None,
-    }
-    canonical_body = canonical(body)
-    entry = Entry(
-        ref=ref,
-        trust_id=trust_id,
-        school_id=school_id,
-        at=now,
-        kind=kind,
-        actor=actor,
-        subject=of,
-        body=canonical_body,
-        hash=hashlib.sha256(canonical_body.encode()).hexdigest(),
+    entry = Entry(ref=ref, trust_id=trust_id, school_id=school_id, at=now, kind=kind, actor=actor, subject=of)
+    entry.body = canonical(
+        {
+            "ref": ref,
+            "trust": trust_id,
+            "school": school_id,
+            "at": now.astimezone(UTC).isoformat(timespec="microseconds"),
+            "kind": kind,
+            "actor": actor,
+            "subject": of,
+            "facts": dict(facts or {}),
+            "words": words_hash(said.salt, said.text) if said else None,
+        }
     )
+    entry.hash = leaf_hash(entry.body.encode()).hex()
     return entry, said
 
 
-def words_hash(said: Words) -> str:
-    """The salted hash that binds erasable words to their entry (SHA-256, hex)."""
-    return hashlib.sha256(f"{said.salt}\n{canonical(said.text)}".encode()).hexdigest()
+@transaction.atomic
+def erase_words(
+    *, refs: Iterable[str], by: models.Model | None, now: datetime, trust_id: int | None, reason: str
+) -> int:
+    """Erase what some entries say about people. The entries and every proof over them stay as they are.
 
+    Which were erased is itself an entry, so that a restore can erase them again (`queries.erased_refs`).
 
-def canonical(value: Any) -> str:
-    """One text for one value: sorted keys, no spaces, real letters (after RFC 8785, for the types we use)."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    Args:
+        refs: the entries' references; of this trust (others are left alone).
+        by: who had it done; None for the system itself.
+        trust_id: whose log they are in.
+        reason: why, as a key of the retention table or a reference to a request; never words about a person.
+    Returns:
+        How many entries lost their words.
+    """
+    mine = set(Entry.objects.filter(ref__in=list(refs), trust_id=trust_id).values_list("ref", flat=True))
+    gone = sorted(Words.objects.filter(ref__in=mine).values_list("ref", flat=True))
+    if gone:
+        Words.objects.filter(ref__in=gone).delete()
+        facts = {"refs": gone, "reason": reason}
+        record(ERASED, of="audit.words", by=by, now=now, trust_id=trust_id, facts=facts)
+    return len(gone)

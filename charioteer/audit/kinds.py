@@ -24,6 +24,7 @@ class Kind:
 
 
 _KINDS: dict[str, Kind] = {}
+_SHOWN: dict[str, Visible] = {}
 
 
 def kind(key: str, words: str, *, visible: Visible | None = None) -> str:
@@ -39,8 +40,15 @@ def kind(key: str, words: str, *, visible: Visible | None = None) -> str:
     """
     if key in _KINDS and _KINDS[key].words != words:
         raise ValueError(f"The audit kind {key} is declared twice.")
-    _KINDS[key] = Kind(key, words, visible)
+    _KINDS[key] = Kind(key, words, visible or _SHOWN.get(key))
     return key
+
+
+def show(key: str, visible: Visible) -> None:
+    """Say who may read a kind that is declared by an app which knows no people; before or after it is declared."""
+    _SHOWN[key] = visible
+    if key in _KINDS:
+        _KINDS[key] = Kind(key, _KINDS[key].words, visible)
 
 
 def words_for(key: str) -> str:
@@ -52,3 +60,8 @@ def words_for(key: str) -> str:
 def declared() -> list[Kind]:
     """Every kind there is, by key."""
     return [_KINDS[key] for key in sorted(_KINDS)]
+
+
+REINSTALLED = kind("audit.triggers.reinstalled", "A lock of the log was missing and was put back")
+ERASED = kind("audit.words.erased", "Erased what the log said about somebody")
+ROTATED = kind("audit.keys.rotated", "Made new server keys")

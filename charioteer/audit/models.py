@@ -16,7 +16,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 class Entry(models.Model):
     """One thing that happened. Never updated, never deleted: triggers see to it.
 
-    `body` is the canonical JSON that `hash` is the SHA-256 of; the other columns repeat parts of it for searching.
+    `body` is the canonical JSON that `hash` is the leaf hash of (RFC 6962); the other columns repeat parts of it for
+    searching, and `charioteer verify audit` compares them with it.
     """
 
     ref = models.CharField(max_length=32, unique=True)
@@ -58,3 +59,92 @@ class Words(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+
+class Position(models.Model):
+    """The place a committed entry was given in the log of its trust (None: the installation's own). Insert-only.
+
+    Apart from the entry, because an entry is written without any lock, and only what is committed gets a place.
+    """
+
+    entry_id = models.BigIntegerField(unique=True)
+    trust_id = models.BigIntegerField(null=True)
+    position = models.BigIntegerField()
+    ref = models.CharField(max_length=32)
+    leaf = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["trust_id", "position"], name="audit_position_in_trust"),
+            models.UniqueConstraint(
+                fields=["position"], condition=models.Q(trust_id=None), name="audit_position_in_no_trust"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref} at {self.position}"
+
+
+class Head(models.Model):
+    """The signed root over the first `size` entries of one log. One for each run of the sealer; insert-only.
+
+    `frontier` lets the next run extend the tree without reading it. The rest are the sealer's bookmarks: `top` is the
+    largest key of an entry it had given a place; on PostgreSQL every transaction below `floor` was over when it began
+    to look for entries, and none from `horizon` on had ended when it was done looking.
+    """
+
+    trust_id = models.BigIntegerField(null=True)
+    size = models.BigIntegerField()
+    root = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    key_id = models.CharField(max_length=32)
+    signature = models.CharField(max_length=128)
+    frontier = models.TextField()
+    top = models.BigIntegerField()
+    floor = models.BigIntegerField(default=0)
+    horizon = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["trust_id", "size"], name="audit_head_of_size"),
+            models.UniqueConstraint(
+                fields=["size"], condition=models.Q(trust_id=None), name="audit_head_of_size_in_no_trust"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.size} entries: {self.root}"
+
+
+class PublishedHead(models.Model):
+    """A head as it was shown to the world: signed for a full hour, so that it betrays no single event. Insert-only."""
+
+    trust_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    size = models.BigIntegerField()
+    root = models.CharField(max_length=64)
+    key_id = models.CharField(max_length=32)
+    signature = models.CharField(max_length=128)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["trust_id", "at"], name="audit_published_once"),
+            models.UniqueConstraint(
+                fields=["at"], condition=models.Q(trust_id=None), name="audit_published_once_in_no_trust"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.size} entries at {self.at}"
+
+
+class SigningKey(models.Model):
+    """The public half of one version of the signing key, kept so that old heads can always be checked. Insert-only."""
+
+    version = models.PositiveIntegerField(unique=True)
+    key_id = models.CharField(max_length=32, unique=True)
+    public = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key_id
