@@ -160,6 +160,8 @@ MFA_FORMS = {
     "add_webauthn": "charioteer.people.entrance.forms.Passkey",
     "edit_webauthn": "charioteer.people.entrance.forms.PasskeyName",
     "login_webauthn": "charioteer.people.entrance.forms.PasskeyAlone",
+    "authenticate_webauthn": "charioteer.people.entrance.forms.PasskeySecond",
+    "reauthenticate_webauthn": "charioteer.people.entrance.forms.PasskeyAgain",
 }
 MFA_TOTP_ISSUER = "Charioteer"
 MFA_RECOVERY_CODES_SHOW_ONCE = True

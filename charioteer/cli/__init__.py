@@ -35,6 +35,7 @@ COMMANDS: dict[str, Listed] = {
     "import": Listed("charioteer.cli.imports", "Bring something in from a file.", "imports"),
     "check-account": Listed("charioteer.cli.checking", "Say whether an account is official."),
     "invite": Listed("charioteer.cli.people", "Print a one-time link for somebody."),
+    "help-back-in": Listed("charioteer.cli.people", "Let somebody back in who lost their second factor."),
     "doctor": Listed("charioteer.cli.health", "Say what is well, what is not, and how to mend it."),
 }
 

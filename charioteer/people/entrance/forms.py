@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm, LoginWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from allauth.mfa.webauthn.internal.auth import parse_authentication_response
 from django import forms
 
@@ -13,10 +19,35 @@ from charioteer.people.models import HelpRequest
 Choices = Sequence[tuple[str, str]]
 
 NO_SCRIPT = "Nothing came from your browser. A passkey needs the script of this page; a password and a code do not."
+NOT_KNOWN = "This passkey is not one we know for you, or the page was open too long. Press the button to try again."
 _NAME = {"required": "Give the passkey a name.", "max_length": "Give it a name of at most 60 letters."}
 
 
-class Passkey(Spoken, AddWebAuthnForm):  # type: ignore[misc]
+class _AboutPasskeys:
+    """Says of a passkey what allauth would say of a code."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].error_messages["required"] = NO_SCRIPT
+        self.fields["credential"].error_messages["invalid"] = NOT_KNOWN
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What does not fit is a passkey here, and no code."""
+        wrong = getattr(error, "code", "") == "incorrect_code"
+        super().add_error(field, forms.ValidationError(NOT_KNOWN, code="incorrect_code") if wrong else error)  # type: ignore[misc]
+
+
+class PasskeySecond(_AboutPasskeys, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey as the second step of signing in."""
+
+
+class PasskeyAgain(_AboutPasskeys, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey, to show again who one is."""
+
+
+class Passkey(_AboutPasskeys, Spoken, AddWebAuthnForm):  # type: ignore[misc]
     """A new passkey: what its owner calls it, and whether it signs in alone."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -31,7 +62,6 @@ class Passkey(Spoken, AddWebAuthnForm):  # type: ignore[misc]
         self.initial["name"] = ""
         self.fields["passwordless"].label = "Sign in with it alone, without my password"
         self.fields["passwordless"].help_text = "It then asks for your finger, your face or its PIN each time."
-        self.fields["credential"].error_messages["required"] = NO_SCRIPT
 
 
 class PasskeyName(Spoken, EditWebAuthnForm):  # type: ignore[misc]
@@ -42,7 +72,7 @@ class PasskeyName(Spoken, EditWebAuthnForm):  # type: ignore[misc]
         self.fields["name"] = forms.CharField(label="Name", max_length=60, error_messages=_NAME)
 
 
-class PasskeyAlone(LoginWebAuthnForm):  # type: ignore[misc]
+class PasskeyAlone(_AboutPasskeys, LoginWebAuthnForm):  # type: ignore[misc]
     """Signing in with nothing but a passkey: it must have asked who holds it."""
 
     def clean_credential(self) -> Any:
