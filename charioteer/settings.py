@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "charioteer.people.middleware.person",
     "charioteer.people.middleware.proves_twice",
     "charioteer.mine.counting.counts_anew",
+    "charioteer.people.middleware.remembers_browser",
     "charioteer.web.middleware.refusals",
 ]
 
@@ -129,7 +130,14 @@ DATABASES = {
     }
 }
 # Shared by every worker process, so that a sign-in limit holds for all of them and a used code is used everywhere.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+# Wide, because the table is thinned once it holds more entries: whoever tried very many addresses would be forgotten.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -151,7 +159,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_ADAPTER = "charioteer.people.adapters.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "charioteer.people.entrance.forms.Passkey",
+    "edit_webauthn": "charioteer.people.entrance.forms.PasskeyName",
+    "login_webauthn": "charioteer.people.entrance.forms.PasskeyAlone",
+    "authenticate_webauthn": "charioteer.people.entrance.forms.PasskeySecond",
+    "reauthenticate_webauthn": "charioteer.people.entrance.forms.PasskeyAgain",
+}
 MFA_TOTP_ISSUER = "Charioteer"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 ACCOUNT_SESSION_REMEMBER = False  # signed out when the browser closes: staff share machines

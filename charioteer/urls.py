@@ -6,6 +6,7 @@ from charioteer import api
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("api/v1/<path:rest>", api.nothing_here, name="api_nothing_here"),
     path("", include("charioteer.web.urls")),
     path("", include("charioteer.mine.urls")),
     path("", include("charioteer.people.urls")),
@@ -17,4 +18,5 @@ urlpatterns = [
 handler400 = "charioteer.web.views.bad_request"
 handler403 = "charioteer.web.views.forbidden"
 handler404 = "charioteer.web.views.not_found"
+handler429 = "charioteer.web.views.too_often"  # asked by allauth
 handler500 = "charioteer.web.views.broken"

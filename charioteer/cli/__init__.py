@@ -37,6 +37,7 @@ COMMANDS: dict[str, Listed] = {
     "check-account": Listed("charioteer.cli.checking", "Say whether an account is official."),
     "invite": Listed("charioteer.cli.people", "Print a one-time link for somebody."),
     "mail": Listed("charioteer.cli.mail", "Take in mail that came back."),
+    "help-back-in": Listed("charioteer.cli.people", "Let somebody back in who lost their second factor."),
     "doctor": Listed("charioteer.cli.health", "Say what is well, what is not, and how to mend it."),
 }
 

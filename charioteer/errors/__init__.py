@@ -27,6 +27,12 @@ class NotAllowed(Refused):
     """This person may not do this; somebody else may."""
 
 
+class NotSignedIn(Refused):
+    """Nobody is signed in, or not with what this asks for (a token that works)."""
+
+    status = 401
+
+
 class NotNow(Refused):
     """It may be done, but not in the state the thing is in (somebody else was first, it is closed)."""
 

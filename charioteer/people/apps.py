@@ -7,4 +7,4 @@ class PeopleConfig(AppConfig):
     name = "charioteer.people"
 
     def ready(self) -> None:
-        from charioteer.people import signals  # noqa: F401
+        from charioteer.people import duties, signals  # noqa: F401

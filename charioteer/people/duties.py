@@ -1,4 +1,4 @@
-"""What people owe about people: invitations that ran out, a second factor to set up."""
+"""What people owe about people: invitations that ran out, a second factor to set up, somebody to help back in."""
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from charioteer.duties import Owed, duty
-from charioteer.people.models import Invitation, RoleHolding, User
+from charioteer.people.models import HelpRequest, Invitation, RoleHolding, User
+from charioteer.people.queries import who_could_help
 from charioteer.people.roles import ROLES
 
 _ASKING = [role.key for role in ROLES.values() if role.second_factor]
@@ -34,7 +35,7 @@ def invitations_over(people: Collection[int] | None, now: datetime) -> Iterator[
         )
 
 
-@duty("people.second_factor", "A second factor to set up", "mfa_activate_totp", personal=True)
+@duty("people.second_factor", "A second factor to set up", "second_factor", personal=True)
 def second_factor(people: Collection[int] | None, now: datetime) -> Iterator[Owed]:
     """A second factor, for whoever signs in and holds a role that asks for one."""
     day = timezone.localdate(now)
@@ -52,3 +53,23 @@ def second_factor(people: Collection[int] | None, now: datetime) -> Iterator[Owe
             minutes=3,
             why="Your role may see or decide what a stolen password must not open.",
         )
+
+
+@duty("people.help_back_in", "People to help back in", "help_back_in")
+def help_back_in(people: Collection[int] | None, now: datetime) -> Iterator[Owed]:
+    """Whoever may vouch for somebody who lost their second factor, until one of them has."""
+    waiting = HelpRequest.objects.open_at(now).filter(helped_at=None).order_by("asked_at", "pk")
+    found = list(waiting.select_related("person").prefetch_related("person__roles", "person__engagements"))
+    helpers = who_could_help([one.person for one in found], timezone.localtime(now).date(), among=people)
+    for one in found:
+        for helper in helpers[one.person_id]:
+            yield Owed(
+                key=f"people.help_back_in:{one.pk}",
+                person_id=helper.pk,
+                words=f"Speak to {one.person.name} and help them back in",
+                args=(one.pk,),
+                due=one.expires_at,
+                since=one.asked_at,
+                minutes=10,
+                why="They lost their second factor and cannot sign in.",
+            )

@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
-from charioteer.people import second_factor
-from charioteer.people.models import Person
+from charioteer.people import devices, second_factor
+from charioteer.people.models import Person, User
 
 # Open to somebody who still owes a second factor. Everything else, public pages too, waits until it is there.
-_SET_UP = {"mfa_activate_totp", "account_reauthenticate"}
-_PROVE = {"mfa_reauthenticate"}
-_ALWAYS = {"account_logout", "invitation", "health"}
+_SET_UP = {"second_factor", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"}
+_PROVE = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+_ALWAYS = {"account_logout", "invitation", "health", "back_in", "back_in_cancel"}
 
 
 def person(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -61,10 +61,26 @@ class proves_twice:  # noqa: N801 (named in settings as what it does)
             return None
         owed = second_factor.owed(request, timezone.localdate())
         if owed == "set up" and name not in _SET_UP:
-            return redirect("mfa_activate_totp")
+            return redirect("second_factor")
         if owed == "prove" and name not in _PROVE:
-            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({REDIRECT_FIELD_NAME: _back(request)})}")
+            way = reverse(second_factor.way_to_prove(request))
+            return redirect(f"{way}?{urlencode({REDIRECT_FIELD_NAME: _back(request)})}")
         return None
+
+
+class remembers_browser:  # noqa: N801 (named in settings as what it does)
+    """Middleware: keeps the list of browsers somebody is signed in with."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Called by Django once it knows which page is asked for."""
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(request.user, User):
+            devices.note(request, request.user, timezone.now())
 
 
 def _back(request: HttpRequest) -> str:

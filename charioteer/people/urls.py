@@ -5,14 +5,13 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.conf import settings
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 
 from charioteer.people import views
 
 urlpatterns = [
     path("sign-in/", allauth.login, name="account_login"),
-    path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
     path("sign-in/off/", allauth.account_inactive, name="account_inactive"),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
@@ -29,12 +28,12 @@ urlpatterns = [
     path("account/password/", allauth.password_change, name="account_change_password"),
     path("account/confirm/", allauth.reauthenticate, name="account_reauthenticate"),
     path("account/confirm/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("account/second-factor/", never_cache(totp.activate_totp), name="mfa_activate_totp"),
-    path("account/second-factor/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("account/second-factor/app/", never_cache(totp.activate_totp), name="mfa_activate_totp"),
     path(
         "account/recovery-codes/",
         never_cache(codes.ViewRecoveryCodesView.as_view(extra_context={"next": settings.LOGIN_REDIRECT_URL})),
         name="mfa_view_recovery_codes",
     ),
     path("account/recovery-codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("", include("charioteer.people.entrance.urls")),
 ]

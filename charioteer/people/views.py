@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from charioteer.errors import BadInput, NotNow
 from charioteer.people.access import signed_in
 from charioteer.people.actions import accept, open_invitation
+from charioteer.people.entrance import limits
 from charioteer.people.forms import Acceptance
 from charioteer.people.models import Invitation, User
 
@@ -29,18 +30,19 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     found = open_invitation(token=token, now=now)
     if found is None:
-        return _private(render(request, "people/invitation_over.html", status=404))
+        return private(render(request, "people/invitation_over.html", status=404))
     form = Acceptance(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        limits.count(request, "invitation")
         try:
             user = accept(token=token, name=form.cleaned_data["name"], password=form.cleaned_data["password"], now=now)
         except BadInput as refusal:
             form.add_error(refusal.where or None, refusal.reason)
         except NotNow:
-            return _private(render(request, "people/invitation_over.html", status=404))
+            return private(render(request, "people/invitation_over.html", status=404))
         else:
-            return _private(_enter(request, user))
-    return _private(_show(request, form, found))
+            return private(_enter(request, user))
+    return private(_show(request, form, found))
 
 
 def _show(request: HttpRequest, form: Acceptance, found: Invitation) -> HttpResponse:
@@ -57,7 +59,8 @@ def _enter(request: HttpRequest, user: User) -> HttpResponse:
     return redirect("account")
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
+    """Keep the secret in an address from travelling on."""
     # The address is the secret, so it must not travel on in a Referer header or into an index. “no-referrer” would
     # hide it too, but then browsers post the form with “Origin: null”, which the check for forged forms refuses.
     response["Referrer-Policy"] = "strict-origin"
@@ -72,12 +75,17 @@ def account(request: HttpRequest) -> HttpResponse:
     """Who I am, the roles I hold, how I sign in."""
     assert isinstance(request.user, User)
     person = request.user.person
-    ways = {way.type: way for way in Authenticator.objects.filter(user=request.user)}
+    mine = list(Authenticator.objects.filter(user=request.user))
+    ways = {way.type: way for way in mine}
+    today = timezone.localdate()
     codes = ways.get(Authenticator.Type.RECOVERY_CODES)
     context = {
-        "holdings": person.holdings_on(timezone.localdate()).select_related("school").order_by("pk"),
+        "holdings": person.holdings_on(today).select_related("school").order_by("pk"),
         "totp": ways.get(Authenticator.Type.TOTP),
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
+        "passkeys": sum(way.type == Authenticator.Type.WEBAUTHN for way in mine),
+        "browsers": request.user.devices.count(),
+        "tokens": person.tokens.filter(revoked_at=None, ends_on__gte=today).count(),
     }
     return render(request, "people/account.html", context)
 

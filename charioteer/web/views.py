@@ -50,6 +50,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "web/not_found.html", status=404)
 
 
+def too_often(request: HttpRequest) -> HttpResponse:
+    """429: one of the limits on signing in, all of which are counted by the minute."""
+    told = render(request, "429.html", status=429)
+    told["Retry-After"] = "60"
+    return told
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault. Rendered without the database, which may be what broke."""
     return render(None, "web/broken.html", {"quiet": True}, status=500)

@@ -91,6 +91,7 @@ class Answer(StrEnum):
     LED_ON = "led on"
     NOT_THIS_WAY = "not this way"
     CANNOT_TELL = "cannot tell"
+    NO_TOKEN = "needs a token"
 
     @property
     def words(self) -> str:
@@ -186,6 +187,8 @@ class Address:
 # Pages about a second factor, for those who have none and for those who have one.
 _NO_FACTOR = tuple(role.key for role in ROLES if role.signed_in and not role.factor)
 _NOTHING_TO_SHOW = dict.fromkeys(_NO_FACTOR, Answer.NOT_THERE)
+_NOT_AMARA = ("grace", "priya", "noor", "tomasz")
+_NOWHERE = {"but_all": Answer.NOT_THERE}
 _ELSEWHERE = dict.fromkeys(_NO_FACTOR, Answer.LED_ON)
 _HAVE_IT = dict.fromkeys((role.key for role in ROLES if role.factor), Answer.LED_ON)
 
@@ -209,10 +212,48 @@ _SIGNING_IN = (
     Address("account_change_password", "change my password", Door.SIGNED_IN, forms=({"oldpassword": "x"},)),
     Address("account_reauthenticate", "type my password again", Door.SIGNED_IN, forms=({"password": "x"},)),
     Address("mfa_reauthenticate", "type a code again", Door.SIGNED_IN, forms=({"code": "1"},), but=_ELSEWHERE),
-    Address("mfa_activate_totp", "set up the second factor", Door.SIGNED_IN, forms=({"code": "1"},), but=_HAVE_IT),
+    Address("second_factor", "choose a second factor: an app or a passkey", Door.SIGNED_IN, led_on=True),
+    Address("mfa_activate_totp", "set up an app", Door.SIGNED_IN, forms=({"code": "1"},), but=_HAVE_IT),
+    Address("second_factor_change", "use another phone", Door.SIGNED_IN, forms=({"code": "1"},), but=_ELSEWHERE),
     Address("mfa_deactivate_totp", "remove the second factor", Door.SIGNED_IN, forms=({},), but=_NOTHING_TO_SHOW),
     Address("mfa_view_recovery_codes", "my recovery codes", Door.SIGNED_IN, but=_NOTHING_TO_SHOW),
     Address("mfa_generate_recovery_codes", "make new recovery codes", Door.SIGNED_IN, forms=({},)),
+)
+_PASSKEY = {"forms": ({"credential": ""},)}
+_OWN_PASSKEY = {"takes": {"pk": "passkey"}, "but": dict.fromkeys(_NOT_AMARA, Answer.NOT_THERE)}
+_NO_PASSKEY = dict.fromkeys(_NOT_AMARA, Answer.LED_ON)
+_WAYS_IN = (
+    Address("mfa_login_webauthn", "sign in with a passkey alone", Door.STRANGERS, **_PASSKEY),
+    Address("mfa_list_webauthn", "my passkeys", Door.SIGNED_IN),
+    Address("mfa_add_webauthn", "add a passkey", Door.SIGNED_IN, **_PASSKEY),
+    Address("mfa_edit_webauthn", "rename one of mine", Door.SIGNED_IN, forms=({"name": ""},), **_OWN_PASSKEY),
+    Address("mfa_remove_webauthn", "remove one of mine", Door.SIGNED_IN, forms=({},), **_OWN_PASSKEY),
+    Address("mfa_reauthenticate_webauthn", "use my passkey again", Door.SIGNED_IN, but=_NO_PASSKEY, **_PASSKEY),
+    Address("sessions", "where I am signed in", Door.SIGNED_IN),
+    Address("sessions_end", "sign other browsers out", Door.SIGNED_IN, forms=({"device": "others"},), sent_only=True),
+    Address("tokens", "my tokens for programs", Door.SIGNED_IN, forms=({"name": ""},)),
+    Address(
+        "token_revoke",
+        "revoke one of mine",
+        Door.SIGNED_IN,
+        takes={"pk": "api_token"},
+        forms=({},),
+        sent_only=True,
+        but=dict.fromkeys(_NOT_AMARA, Answer.NOT_THERE),
+    ),
+    Address("lost_device", "ask to be helped back in", forms=({"email": "a@b.example", "password": "x"},)),
+    Address("back_in", "a one-time link: back in, to a new second factor", takes={"token": "back_in"}, forms=({},)),
+    Address("back_in_cancel", "a link in a mail: it was not me", takes={"token": "no_help"}, forms=({},), **_NOWHERE),
+    Address("help_requests", "who asks to be helped back in", Right.HELP_BACK_IN),
+    Address("help_back_in", "vouch for one of them", Right.HELP_BACK_IN, takes={"pk": "help"}, own=True, forms=({},)),
+)
+_INVITATION = {"door": Right.INVITE, "takes": {"pk": "invitation"}, "own": True}
+_INVITING = (
+    Address("invitations", "who was invited, and what became of it", Right.INVITE, ask=("q=zzzz", "state=used")),
+    Address("invite", "invite somebody", Right.INVITE, forms=({},)),
+    Address("invitation_made", "one invitation", **_INVITATION),
+    Address("invitation_withdraw", "make its link useless", forms=({},), sent_only=True, **_INVITATION),
+    Address("invitation_again", "a new link to the same address", forms=({},), sent_only=True, **_INVITATION),
 )
 _HOUSE = (
     Address("health", "says that the server answers", page=False),
@@ -277,6 +318,16 @@ _API = (
     Address("api:openapi-json", "the API, as OpenAPI", page=False),
     Address("api:verify", "is this account really the school's? (`?q=`)", page=False, but_all=Answer.CANNOT_TELL),
     Address("api:channels", "the public register, page by page", page=False),
+    *(
+        Address(f"api:{name}", f"{words}, by token", page=False, but_all=Answer.NO_TOKEN)
+        for name, words in (
+            ("me", "for whom a token reads"),
+            ("people", "the people one may read of"),
+            ("my_duties", "what one owes"),
+            ("register_channels", "the whole register"),
+        )
+    ),
+    Address("api_nothing_here", "anything else beneath the API", Door.NOBODY, takes={"rest": "rest"}, page=False),
     Address("api:api-root", "the root of the API, where nothing is", Door.NOBODY, page=False),
 )
 _EDIT = {"door": Right.EDIT_REGISTER, "own": True, "forms": ({},)}
@@ -324,7 +375,17 @@ _MINE = (
     Address("calendar_feed", "one person's calendar, by its secret address", takes={"secret": "feed"}, page=False),
 )
 
-TABLE: tuple[Address, ...] = (*_HOUSE, *_SIGNING_IN, *_MINE, *_POLICY, *_PUBLIC, *_API, *_REGISTER)
+TABLE: tuple[Address, ...] = (
+    *_HOUSE,
+    *_SIGNING_IN,
+    *_MINE,
+    *_WAYS_IN,
+    *_INVITING,
+    *_POLICY,
+    *_PUBLIC,
+    *_API,
+    *_REGISTER,
+)
 
 
 @cache

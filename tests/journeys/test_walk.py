@@ -155,6 +155,8 @@ def _is(got: HttpResponseBase, expected: Answer, method: str) -> bool:
             return got.status_code == 403 and "Who can" in got.content.decode()
         case Answer.NOT_THERE:
             return got.status_code == 404
+        case Answer.NO_TOKEN:
+            return got.status_code == 401 and got["WWW-Authenticate"].startswith("Bearer")
         case Answer.CANNOT_TELL:
             return got.status_code == 422
         case Answer.NOT_THIS_WAY:

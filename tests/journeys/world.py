@@ -16,6 +16,8 @@ ALWAYS_THERE = {
     "fact": "privacy_notice",
     "platform": "instagram",
     "text": "notice.txt",
+    "rest": "nothing/here",
+    "no_help": "nobody-asked",
 }
 ROWS = "Platform,Account/Page name,Master administration role,Opened\r\n"
 
@@ -54,10 +56,43 @@ def furnish(by: Any) -> dict[str, str]:
         "school": school,
         "token": invite(email=f"newcomer@{by.trust.slug}.example", role="member", trust=by.trust, by=by, now=now),
         "feed": make_feed(by=by, now=now),
+        **_ways_in(by),
         "batch": _preview(by, "Instagram,@vega_garden,Joel Sharma (Office),1/9/21\r\n"),
         "begun": _begun(by),
         "failed": _failed(by),
         "other_batch": _preview(by, "Facebook,Two @one @two,,31/02/20\r\nMySpace Page,x,,\r\n"),
+    }
+
+
+def _ways_in(by: Any) -> dict[str, str]:
+    """Name a passkey and a token of the administrator, somebody who lost their phone, and two links of theirs."""
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    from charioteer.people.actions import accept, invite
+    from charioteer.people.actions.helping import ask_for_help, help_from_the_server
+    from charioteer.people.actions.tokens import make_token
+    from charioteer.people.models import ApiToken, HelpRequest, Invitation
+    from charioteer.people.tests.passkey import SoftKey
+
+    now, slug = timezone.now(), by.trust.slug
+    lost = []
+    for name in ("lost", "waiting"):
+        told = invite(email=f"{name}@{slug}.example", role="member", trust=by.trust, by=by, now=now)
+        lost.append(accept(token=told, name=name.title(), password="lantern gravel otter plum", now=now))
+        TOTP.activate(lost[-1], "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    ask_for_help(user=lost[1], browser="Firefox on Windows", now=now)
+    last_day = timezone.localdate() + timedelta(days=30)
+    make_token(person=by, name="The website", ends_on=last_day, proved=True, by=by, now=now)
+    invite(email=f"later@{slug}.example", role="member", trust=by.trust, by=by, now=now)
+    kept = {"name": "Blue key", "credential": json.loads(SoftKey().made())}
+    passkey = Authenticator.objects.create(user=by.user, type="webauthn", data=kept)
+    return {
+        "passkey": str(passkey.pk),
+        "api_token": str(ApiToken.objects.get(person=by).pk),
+        "back_in": help_from_the_server(user=lost[0], now=now),
+        "help": str(HelpRequest.objects.get(person=lost[1].person).pk),
+        "invitation": str(Invitation.objects.get(email=f"later@{slug}.example").pk),
     }
 
 

@@ -1,12 +1,12 @@
 """One-time links: made, withdrawn, used."""
 
-import hashlib
-import secrets
 import unicodedata
 from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -16,21 +16,28 @@ from django.utils import timezone
 from charioteer.audit.actions import record
 from charioteer.audit.kinds import kind
 from charioteer.errors import BadInput, NotNow
-from charioteer.people import rules
-from charioteer.people.models import Invitation, Person, RoleHolding, Trust, User
+from charioteer.jobs import announce
+from charioteer.mail.actions import send
+from charioteer.people import links, rules
+from charioteer.people.models import Invitation, Person, RoleHolding, School, Trust, User
 from charioteer.people.queries import user_by_email
 from charioteer.people.roles import ROLES
+from charioteer.people.trail import within_reach
 
 GOOD_FOR = timedelta(days=7)
 
-MADE = kind("people.invitation.made", "Invited")
-WITHDRAWN = kind("people.invitation.withdrawn", "Withdrew an invitation")
-LINK_MADE = kind("people.password_link.made", "Made a link for a new password")
-USED = kind("people.invitation.used", "Accepted an invitation")
+MADE = kind("people.invitation.made", "Invited", visible=within_reach)
+WITHDRAWN = kind("people.invitation.withdrawn", "Withdrew an invitation", visible=within_reach)
+LINK_MADE = kind("people.password_link.made", "Made a link for a new password", visible=within_reach)
+USED = kind("people.invitation.used", "Accepted an invitation", visible=within_reach)
 
 
-def invite(*, email: str, role: str, trust: Trust, by: Person | None, now: datetime) -> str:
+def invite(
+    *, email: str, role: str, trust: Trust, by: Person | None, now: datetime, school: School | None = None
+) -> str:
     """Make a link with which somebody chooses a name and a password. An earlier one to the same address is withdrawn.
+
+    Where this site sends mail, the link goes to the address too.
 
     Args:
         email: their address, which they will sign in with.
@@ -38,34 +45,26 @@ def invite(*, email: str, role: str, trust: Trust, by: Person | None, now: datet
         trust: the trust they join.
         by: who invites; None for the command line.
         now: when.
+        school: where they hold the role; None for the whole trust.
     Returns:
         The secret part of the link. It is returned once and kept nowhere.
     Raises:
-        NotAllowed: `by` may not invite to this trust.
-        BadInput: the address or the role cannot be used, or the address signs in already.
+        NotAllowed: `by` may not invite to this trust, to this place or to this role.
+        BadInput: the address, the role or the place cannot be used, or the address signs in already.
         NotNow: somebody else invited the same address at the same moment.
     """
     if refusal := rules.cannot_invite(by, trust, now):
         raise refusal
     email, role = _address(email), _role(role)
-    if user_by_email(email):
-        raise BadInput(f"{email} signs in already, so no invitation is needed.", where="email")
-    token = secrets.token_urlsafe(32)
+    if school is not None and school.trust_id != trust.pk:
+        raise BadInput("That school is not one of this Trust’s. Choose another.", where="place")
+    if refusal := rules.cannot_invite_as(by, ROLES[role], school, now):
+        raise refusal
+    _must_be_free(email, trust)
+    token = links.new_secret()
     try:
         with transaction.atomic():
-            for earlier in Invitation.objects.waiting().filter(trust=trust, email=email):
-                _withdraw(earlier, by, now)
-            invitation = Invitation.objects.create(
-                trust=trust,
-                email=email,
-                role=role,
-                token_hash=_hash(token),
-                invited_by=by,
-                invited_at=now,
-                expires_at=now + GOOD_FOR,
-            )
-            facts = {"role": role, "expires_at": invitation.expires_at.isoformat()}
-            record(MADE, of=invitation, by=by, now=now, trust_id=trust.pk, facts=facts, words={"email": email})
+            _put(email, role, trust, school, by, now, token)
     except IntegrityError:
         raise NotNow(f"Somebody else has just invited {email}. Look whether that link has arrived.") from None
     return token
@@ -105,7 +104,7 @@ def make_password_link(*, user: User, by: Person | None, now: datetime) -> dict[
 
 def open_invitation(*, token: str, now: datetime) -> Invitation | None:
     """Find the invitation a link belongs to, if the link still works."""
-    return Invitation.objects.open_at(now).filter(token_hash=_hash(token)).select_related("trust").first()
+    return Invitation.objects.open_at(now).filter(token_hash=links.hash_of(token)).select_related("trust").first()
 
 
 @transaction.atomic
@@ -140,22 +139,54 @@ def accept(*, token: str, name: str, password: str, now: datetime) -> User:
     user.set_password(password)
     user.save(force_insert=True)
     day = timezone.localtime(now).date()
-    RoleHolding.objects.create(person=person, role=invitation.role, from_date=day)
+    RoleHolding.objects.create(person=person, role=invitation.role, school=invitation.school, from_date=day)
     facts = {"role": invitation.role, "person": person.pk}
-    record(USED, of=invitation, by=person, now=now, trust_id=invitation.trust_id, facts=facts)
+    _note(USED, invitation, person, now, facts=facts)
+    announce("people.role.changed", trust_id=invitation.trust_id, person_id=person.pk)
     return user
+
+
+def _must_be_free(email: str, trust: Trust) -> None:
+    user = user_by_email(email)
+    if user is None:
+        return
+    if user.person.trust_id == trust.pk:
+        raise BadInput(f"{email} signs in already, so no invitation is needed.", where="email")
+    # Whose it is, is not for us to say.
+    raise BadInput(f"{email} cannot be used here. Ask them for another address.", where="email")
+
+
+def _put(
+    email: str, role: str, trust: Trust, school: School | None, by: Person | None, now: datetime, token: str
+) -> None:
+    for earlier in Invitation.objects.waiting().filter(trust=trust, email=email):
+        _withdraw(earlier, by, now)
+    made = {"token_hash": links.hash_of(token), "invited_by": by, "invited_at": now, "expires_at": now + GOOD_FOR}
+    invitation = Invitation.objects.create(trust=trust, email=email, role=role, school=school, **made)
+    facts = {"role": role, "expires_at": invitation.expires_at.isoformat()}
+    _note(MADE, invitation, by, now, facts=facts, words={"email": email})
+    if settings.SENDS_MAIL:
+        send(
+            to=email,
+            subject=f"Join {trust.name} on Charioteer",
+            lines=("You are invited to Charioteer. This link works once, for seven days.",),
+            link=links.to("invitation", token),
+            trust_id=trust.pk,
+            key=f"invitation:{invitation.pk}",
+            now=now,
+        )
 
 
 def _withdraw(invitation: Invitation, by: Person | None, now: datetime) -> bool:
     done = Invitation.objects.waiting().filter(pk=invitation.pk).update(withdrawn_at=now)
     if done:
-        record(WITHDRAWN, of=invitation, by=by, now=now, trust_id=invitation.trust_id)
+        _note(WITHDRAWN, invitation, by, now)
     return bool(done)
 
 
-def _hash(token: str) -> str:
-    # 256 random bits need no salt and no slow hash.
-    return hashlib.sha256(token.encode()).hexdigest()
+def _note(kind_of: str, invitation: Invitation, by: Person | None, now: datetime, **more: Any) -> None:
+    trust_id, school_id = invitation.trust_id, invitation.school_id
+    record(kind_of, of=invitation, by=by, now=now, trust_id=trust_id, school_id=school_id, **more)
 
 
 def _address(email: str) -> str:

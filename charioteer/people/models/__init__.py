@@ -4,12 +4,16 @@ from charioteer.people.models.calendar import Closure, Term
 from charioteer.people.models.persons import Absence, Engagement, Person, PersonKind, RoleHolding
 from charioteer.people.models.places import Centre, Mode, School, Trust
 from charioteer.people.models.sign_in import Invitation, User
+from charioteer.people.models.ways_in import ApiToken, Device, HelpRequest
 
 __all__ = [
     "Absence",
+    "ApiToken",
     "Centre",
     "Closure",
+    "Device",
     "Engagement",
+    "HelpRequest",
     "Invitation",
     "Mode",
     "Person",

@@ -1,5 +1,8 @@
 """What the sign-in pages need beyond the look."""
 
+import json
+from typing import Any
+
 from django import template
 from django.forms import BaseForm
 
@@ -10,6 +13,12 @@ register = template.Library()
 def in_fours(key: str) -> str:
     """Part a key into groups of four, so that it can be typed by hand."""
     return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """Write a value down for a script, inside an attribute: the template escapes it like any other text."""
+    return json.dumps(value)
 
 
 @register.simple_tag

@@ -53,6 +53,6 @@ def sign_in(client: Client, found: Person) -> Client:
     if not found.user.authenticator_set.exists():
         TOTP.activate(found.user, SEED)
     session: SessionBase = client.session
-    session["second factor proved"] = True
+    session["second factor proved"] = found.user.pk
     session.save()
     return client

@@ -124,6 +124,7 @@ def test_joining_leads_to_the_second_factor(client: Client, auriga: Trust) -> No
     assert [address for address, _ in answer.redirect_chain] == [
         "/account/",
         "/account/second-factor/",
+        "/account/second-factor/app/",
     ]
 
 

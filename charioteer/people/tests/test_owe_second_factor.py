@@ -10,6 +10,7 @@ from charioteer.people.models import Person
 from charioteer.people.tests import cast
 
 OPEN = {"account_logout", "invitation", "health", "account_reauthenticate", "mfa_activate_totp"}
+OPEN |= {"second_factor", "mfa_add_webauthn", "back_in", "back_in_cancel"}
 SET_UP = "/account/second-factor/"
 EXAMPLES = {"int": "1", "slug": "a", "str": "a", "uuid": "12345678-1234-5678-1234-567812345678", "path": "a"}
 
