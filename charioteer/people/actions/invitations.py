@@ -2,21 +2,19 @@
 
 import hashlib
 import secrets
-import unicodedata
 from datetime import datetime, timedelta
 
 from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from charioteer.audit.actions import record
 from charioteer.audit.kinds import kind
 from charioteer.errors import BadInput, NotNow
-from charioteer.people import rules
+from charioteer.people import rules, typed
 from charioteer.people.models import Invitation, Person, RoleHolding, Trust, User
 from charioteer.people.queries import user_by_email
 from charioteer.people.roles import ROLES
@@ -47,7 +45,7 @@ def invite(*, email: str, role: str, trust: Trust, by: Person | None, now: datet
     """
     if refusal := rules.cannot_invite(by, trust, now):
         raise refusal
-    email, role = _address(email), _role(role)
+    email, role = typed.address(email), _role(role)
     if user_by_email(email):
         raise BadInput(f"{email} signs in already, so no invitation is needed.", where="email")
     token = secrets.token_urlsafe(32)
@@ -126,7 +124,7 @@ def accept(*, token: str, name: str, password: str, now: datetime) -> User:
     invitation = open_invitation(token=token, now=now)
     if invitation is None:
         raise NotNow(rules.ASK_AGAIN)
-    name = _name(name)
+    name = typed.name(name, whose="your")
     user = User(email=invitation.email, date_joined=now)
     _check_password(password, user)
     # Two browsers with one link: only one of these updates finds the row still open.
@@ -158,30 +156,10 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _address(email: str) -> str:
-    email = email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise BadInput(
-            f"“{email}” is not an e-mail address. Write it like name@school.example.", where="email"
-        ) from None
-    return email
-
-
 def _role(role: str) -> str:
     if role not in ROLES:
         raise BadInput(f"There is no role called “{role}”. Choose one of: {', '.join(ROLES)}.", where="role")
     return role
-
-
-def _name(name: str) -> str:
-    name = " ".join(name.split())
-    if not name or len(name) > 200:
-        raise BadInput("Type your name, in 1 to 200 letters.", where="name")
-    if any(unicodedata.category(letter) in {"Cc", "Cf", "Co", "Cs"} for letter in name):
-        raise BadInput("Your name holds an invisible character. Type it again.", where="name")
-    return name
 
 
 def _check_password(password: str, user: User) -> None:

@@ -3,6 +3,7 @@
 from charioteer.people.models.calendar import Closure, Term
 from charioteer.people.models.persons import Absence, Engagement, Person, PersonKind, RoleHolding
 from charioteer.people.models.places import Centre, Mode, School, Trust
+from charioteer.people.models.set_up import ModeDecision, ModeRequest, NoSuchOffice, Outcome
 from charioteer.people.models.sign_in import Invitation, User
 
 __all__ = [
@@ -12,6 +13,10 @@ __all__ = [
     "Engagement",
     "Invitation",
     "Mode",
+    "ModeDecision",
+    "ModeRequest",
+    "NoSuchOffice",
+    "Outcome",
     "Person",
     "PersonKind",
     "RoleHolding",
