@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -162,7 +163,7 @@ class Calendar:
     def termly(self, day: date) -> Termly:
         """The stretch a day lies in for tasks that are due once a term.
 
-        Between two terms it is the term ahead. Where no terms are entered it is a third of the school year, and says so.
+        Between two terms it is the term ahead. Where none is entered, a third of the school year; and it says so.
         """
         if not self.knows(day):
             return _third(day)
@@ -181,7 +182,7 @@ class Calendar:
         mine = [term for term in self.terms if term.first <= year.last and term.last >= year.first]
         if not mine or mine[0].first - year.first > LONGEST_HOLIDAY or year.last - mine[-1].last > LONGEST_HOLIDAY:
             return False
-        return all(later.first - earlier.last <= LONGEST_HOLIDAY for earlier, later in zip(mine, mine[1:], strict=False))
+        return all(later.first - earlier.last <= LONGEST_HOLIDAY for earlier, later in pairwise(mine))
 
     @cached_property
     def _ends(self) -> list[date]:

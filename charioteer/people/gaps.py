@@ -51,7 +51,7 @@ class Gap:
         lack: of what kind.
         trust_id: whose.
         school_id: at which school (or centre of it); None for the trust itself.
-        where: the place, in words.
+        at: the school, or the trust, in words (a centre's school is its place).
         words: one sentence.
         slot: the key of the slot to fill; "" for terms.
     """
@@ -59,7 +59,7 @@ class Gap:
     lack: Lack
     trust_id: int
     school_id: int | None
-    where: str
+    at: str
     words: str
     slot: str = ""
 
@@ -82,7 +82,8 @@ def of_slots(slots: Iterable[Filled]) -> Iterator[Gap]:
         if filled.lacks:
             slot = filled.slot
             trust_id, school_id, _ = slot.place
-            yield Gap(_LACKS[slot.step], trust_id, school_id, slot.where, _sentence(filled), slot.key)
+            at = (slot.school or slot.trust).name
+            yield Gap(_LACKS[slot.step], trust_id, school_id, at, _sentence(filled), slot.key)
 
 
 def _sentence(filled: Filled) -> str:

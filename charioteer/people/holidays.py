@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from charioteer.reference.queries import merged
-from charioteer.reference.registers import Register
+from charioteer.reference.registers import Register, load
 
 REGISTER = "bank-holidays"
 
@@ -17,6 +17,11 @@ def of_trust(trust_id: int) -> Mapping[date, str]:
 def bank_holidays(register: Register) -> Mapping[date, str]:
     """Each day that is kept, with its name."""
     return {date.fromisoformat(one["date"]): _name(one) for one in register.entries if one["kept"]}
+
+
+def packaged() -> Mapping[str, object]:
+    """What is packaged, by its key, which is the day."""
+    return load(REGISTER).by_key
 
 
 def known_until(days: Mapping[date, str]) -> date:

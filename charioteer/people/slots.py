@@ -41,7 +41,8 @@ class Slot:
     @property
     def place(self) -> Place:
         """The place by its numbers."""
-        return self.trust.pk, self.school and self.school.pk, self.centre and self.centre.pk
+        school, centre = self.school, self.centre
+        return self.trust.pk, school.pk if school else None, centre.pk if centre else None
 
     @property
     def step(self) -> Step:
