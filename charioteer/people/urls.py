@@ -1,16 +1,22 @@
-"""Signing in, in our look. Only the allauth pages we use are given an address; there is none for signing up."""
+"""The calendar, setting up, and signing in, in our look.
+
+Only the allauth pages we use are given an address; there is none for signing up.
+"""
 
 from allauth.account import views as allauth
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.conf import settings
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 
 from charioteer.people import views
 
 urlpatterns = [
+    path("calendar/", include("charioteer.people.year.urls")),
+    path("set-up/mode/", include("charioteer.people.mode.urls")),
+    path("set-up/", include("charioteer.people.set_up.urls")),
     path("sign-in/", allauth.login, name="account_login"),
     path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
     path("sign-in/off/", allauth.account_inactive, name="account_inactive"),

@@ -127,8 +127,8 @@ def _decided(
         reason=reason,
         preconditions=preconditions or [],
     )
-    facts = {"before": trust.mode, "mode": mode.value, "started_by": made.started_by_id}
-    facts["preconditions"] = {one["key"]: one["met"] for one in made.preconditions}
+    met = {one["key"]: one["met"] for one in made.preconditions}
+    facts = {"before": made.before, "mode": mode.value, "started_by": made.started_by_id, "preconditions": met}
     Trust.objects.filter(pk=trust.pk).update(mode=mode)
     record(DECIDED, of=made, by=by, now=now, trust_id=trust.pk, facts=facts, words={"reason": reason})
     return made
