@@ -67,7 +67,7 @@ def _database() -> Iterator[Finding]:
 
 def _no_cache_table() -> bool:
     shared = settings.CACHES["default"]
-    wanted = shared["BACKEND"].endswith("DatabaseCache")
+    wanted = str(shared["BACKEND"]).endswith("DatabaseCache")
     return wanted and shared["LOCATION"] not in connection.introspection.table_names()
 
 

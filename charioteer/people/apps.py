@@ -7,4 +7,8 @@ class PeopleConfig(AppConfig):
     name = "charioteer.people"
 
     def ready(self) -> None:
-        from charioteer.people import duties, signals  # noqa: F401
+        from django.utils.module_loading import autodiscover_modules
+
+        from charioteer.people import signals  # noqa: F401
+
+        autodiscover_modules("preconditions")

@@ -1,4 +1,7 @@
-"""Signing in, in our look. Only the allauth pages we use are given an address; there is none for signing up."""
+"""The calendar, setting up, and signing in, in our look.
+
+Only the allauth pages we use are given an address; there is none for signing up.
+"""
 
 from allauth.account import views as allauth
 from allauth.mfa.base import views as mfa
@@ -11,6 +14,9 @@ from django.views.decorators.cache import never_cache
 from charioteer.people import views
 
 urlpatterns = [
+    path("calendar/", include("charioteer.people.year.urls")),
+    path("set-up/mode/", include("charioteer.people.mode.urls")),
+    path("set-up/", include("charioteer.people.set_up.urls")),
     path("sign-in/", allauth.login, name="account_login"),
     path("sign-in/off/", allauth.account_inactive, name="account_inactive"),
     path("sign-out/", allauth.logout, name="account_logout"),

@@ -1,6 +1,5 @@
 """One-time links: made, withdrawn, used."""
 
-import unicodedata
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +8,6 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -18,7 +16,7 @@ from charioteer.audit.kinds import kind
 from charioteer.errors import BadInput, NotNow
 from charioteer.jobs import announce
 from charioteer.mail.actions import send
-from charioteer.people import links, rules
+from charioteer.people import links, rules, typed
 from charioteer.people.models import Invitation, Person, RoleHolding, School, Trust, User
 from charioteer.people.queries import user_by_email
 from charioteer.people.roles import ROLES
@@ -55,7 +53,7 @@ def invite(
     """
     if refusal := rules.cannot_invite(by, trust, now):
         raise refusal
-    email, role = _address(email), _role(role)
+    email, role = typed.address(email), _role(role)
     if school is not None and school.trust_id != trust.pk:
         raise BadInput("That school is not one of this Trust’s. Choose another.", where="place")
     if refusal := rules.cannot_invite_as(by, ROLES[role], school, now):
@@ -125,7 +123,7 @@ def accept(*, token: str, name: str, password: str, now: datetime) -> User:
     invitation = open_invitation(token=token, now=now)
     if invitation is None:
         raise NotNow(rules.ASK_AGAIN)
-    name = _name(name)
+    name = typed.name(name, whose="your")
     user = User(email=invitation.email, date_joined=now)
     _check_password(password, user)
     # Two browsers with one link: only one of these updates finds the row still open.
@@ -189,30 +187,10 @@ def _note(kind_of: str, invitation: Invitation, by: Person | None, now: datetime
     record(kind_of, of=invitation, by=by, now=now, trust_id=trust_id, school_id=school_id, **more)
 
 
-def _address(email: str) -> str:
-    email = email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise BadInput(
-            f"“{email}” is not an e-mail address. Write it like name@school.example.", where="email"
-        ) from None
-    return email
-
-
 def _role(role: str) -> str:
     if role not in ROLES:
         raise BadInput(f"There is no role called “{role}”. Choose one of: {', '.join(ROLES)}.", where="role")
     return role
-
-
-def _name(name: str) -> str:
-    name = " ".join(name.split())
-    if not name or len(name) > 200:
-        raise BadInput("Type your name, in 1 to 200 letters.", where="name")
-    if any(unicodedata.category(letter) in {"Cc", "Cf", "Co", "Cs"} for letter in name):
-        raise BadInput("Your name holds an invisible character. Type it again.", where="name")
-    return name
 
 
 def _check_password(password: str, user: User) -> None:

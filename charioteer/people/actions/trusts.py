@@ -12,14 +12,13 @@ from django.db import models, transaction
 from charioteer.audit.actions import record
 from charioteer.audit.kinds import kind
 from charioteer.errors import BadInput
+from charioteer.people import naming
 from charioteer.people.models import Centre, School, Trust
 
 SET_UP = kind("people.trust.set_up", "Set up from a file")
 CHANGED = kind("people.trust.changed", "Changed from a file")
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# Words that many schools share, so they give no school away.
-_SHARED = {"school", "academy", "house", "primary", "secondary", "college", "the", "of", "centre", "special", "trust"}
 
 
 @transaction.atomic
@@ -52,7 +51,7 @@ def load_trust(*, data: Mapping[str, Any], now: datetime) -> Trust:
 def _school(trust: Trust, entry: Mapping[str, Any], where: str) -> bool:
     name = _text(entry, "name", where)
     school, made = School.objects.get_or_create(trust=trust, slug=_slug(entry, where), defaults={"name": name})
-    known_by = _words(entry, where) if "known_by" in entry else _distinctive(name)
+    known_by = _words(entry, where) if "known_by" in entry else naming.distinctive(name)
     changed = _bring_up_to_date(school, name=name, website=_website(entry, where), known_by=known_by)
     for index, centre in enumerate(_list(entry, "centres", where), start=1):
         changed |= _centre(school, centre, f"{where}, centre {index}")
@@ -123,7 +122,3 @@ def _words(entry: Mapping[str, Any], where: str) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
         raise BadInput(f"“known_by” of {where} must be a list of words, such as [“Capella”].", where=where)
     return [word.strip() for word in value]
-
-
-def _distinctive(name: str) -> list[str]:
-    return [word for word in re.findall(r"[\w’']+", name) if word.lower() not in _SHARED]

@@ -3,6 +3,7 @@
 from charioteer.people.models.calendar import Closure, Term
 from charioteer.people.models.persons import Absence, Engagement, Person, PersonKind, RoleHolding
 from charioteer.people.models.places import Centre, Mode, School, Trust
+from charioteer.people.models.set_up import ModeDecision, ModeRequest, NoSuchOffice, Outcome
 from charioteer.people.models.sign_in import Invitation, User
 from charioteer.people.models.ways_in import ApiToken, Device, HelpRequest
 
@@ -16,6 +17,10 @@ __all__ = [
     "HelpRequest",
     "Invitation",
     "Mode",
+    "ModeDecision",
+    "ModeRequest",
+    "NoSuchOffice",
+    "Outcome",
     "Person",
     "PersonKind",
     "RoleHolding",

@@ -7,7 +7,7 @@ from charioteer.people.models.places import School, Trust
 
 
 class Term(models.Model):
-    """A term or half-term. `school` None: the whole trust's, unless a school has its own for that time."""
+    """A term; the half-term break in it is a closure. `school` None: the whole trust's, where a school has no own."""
 
     trust = models.ForeignKey(Trust, on_delete=models.PROTECT, related_name="terms")
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="terms")

@@ -1,4 +1,4 @@
-"""What people owe about people: invitations that ran out, a second factor to set up, somebody to help back in."""
+"""Invitations that ran out, a second factor to set up, somebody to help back in."""
 
 from collections.abc import Collection, Iterator
 from datetime import datetime

@@ -1,0 +1,1 @@
+"""The calendar's page, and changing it: terms, closures, bank holidays."""
