@@ -6,7 +6,7 @@ import pytest
 
 from charioteer.people.actions import accept, invite, withdraw
 from charioteer.people.actions.invitations import GOOD_FOR
-from charioteer.people.duties import invitations_over, second_factor
+from charioteer.people.duties.signing_in import invitations_over, second_factor
 from charioteer.people.models import Invitation, Person, RoleHolding, Trust, User
 from charioteer.people.tests.cast import NOW, PASSWORD, with_second_factor
 
