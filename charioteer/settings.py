@@ -48,6 +48,7 @@ WSGI_APPLICATION = "charioteer.wsgi.application"
 
 INSTALLED_APPS = [
     "charioteer.web",
+    "charioteer.assurance",
     "charioteer.channels",
     "charioteer.policy",
     "charioteer.people",
