@@ -1,4 +1,4 @@
-"""The places somebody may see on the board: the trust itself for whoever reads it all, and the schools in their reach."""
+"""The places somebody may see on the board: the schools in their reach, and the trust for whoever reads it all."""
 
 from dataclasses import dataclass
 from datetime import date

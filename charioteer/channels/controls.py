@@ -13,7 +13,7 @@ from charioteer.channels.standing import FactKind
 from charioteer.controls import Control, Finding, Scope, Thing, control
 from charioteer.counting import behind, by_place, judged
 from charioteer.people.models import Engagement, RoleHolding
-from charioteer.people.roles import ROLES
+from charioteer.people.roles import ROLES, Right
 from charioteer.reference import registers
 
 CHANGED = ("channels.channel.changed", "channels.register.imported")
@@ -43,7 +43,8 @@ def of_channels(key: str, **says: object) -> Callable[[Judge], Control]:
         def failing(scope: Scope, now: datetime) -> list[Thing]:
             return [Thing(one.pk, one.title, (one.ref,)) for one in behind(judge(now), scope)]
 
-        given = {"things": "accounts", "url_name": "register_channel", "on": CHANGED, "failing": failing, **says}
+        given = {"things": "accounts", "url_name": "register_channel", "on": CHANGED, "failing": failing}
+        given = {**given, "to_see": Right.READ_REGISTER, **says}
         return control(key, **given)(ask)
 
     return declare
@@ -83,7 +84,7 @@ def _not_a_holder(now: datetime) -> Q:
     somebody = Coalesce(OuterRef("person__merged_into_id"), OuterRef("person_id"))
     role = RoleHolding.objects.filter(_current(now), _there(), person_id=somebody)
     engaged = Engagement.objects.filter(_current(now), _there(), person_id=somebody)
-    return Q(person__isnull=False) & ~Exists(role) & ~Exists(engaged)
+    return Q(person__isnull=False) & ~Q(Exists(role)) & ~Q(Exists(engaged))
 
 
 def _vacant(now: datetime) -> Q:
@@ -91,15 +92,15 @@ def _vacant(now: datetime) -> Q:
     held = RoleHolding.objects.filter(
         _current(now), _there(), role=OuterRef("office"), person__trust_id=OuterRef("channel__trust_id")
     )
-    return Q(person=None, office__in=list(ROLES)) & ~Exists(held)
+    return Q(person=None, office__in=list(ROLES)) & ~Q(Exists(held))
 
 
 @of_channels(
     "channels.masters_hold_roles",
     clauses=("2.4a",),
     question="Does everybody who holds master access have a role there today?",
-    passes="Each holder is engaged or holds a role at that school or the Trust, and each office that is named is filled.",
-    fails="Somebody who has left or never was there holds the keys, or an office that nobody fills, or an outside body.",
+    passes="Each holder works or holds a role at that school or the Trust, and each office named is filled.",
+    fails="The keys are with somebody who left or never was there, an office nobody fills, or an outside body.",
     why="Whoever holds the keys decides what is posted. When they leave, the account leaves with them.",
     who=_HEADS,
     on=(*CHANGED, *ROLES_CHANGED),
@@ -178,7 +179,7 @@ def rows_complete(now: datetime) -> "QuerySet[Channel]":
     question="Does every account have a purpose on record?",
     passes="Each says what it is for.",
     fails="It says nowhere what the account is for.",
-    why="Only learning and the life of the school are purposes the policy allows; without one there is nothing to judge.",
+    why="The policy allows learning and the life of the school. Without a purpose there is nothing to judge.",
     who=_HEADS,
 )
 def purpose_recorded(now: datetime) -> "QuerySet[Channel]":

@@ -34,6 +34,7 @@ COMMANDS: dict[str, Listed] = {
     "serve": Listed("charioteer.cli.serving", "Answer requests."),
     "import": Listed("charioteer.cli.imports", "Bring something in from a file.", "imports"),
     "check-account": Listed("charioteer.cli.checking", "Say whether an account is official."),
+    "board": Listed("charioteer.cli.board", "Say how each clause of the policy stands."),
     "invite": Listed("charioteer.cli.people", "Print a one-time link for somebody."),
     "doctor": Listed("charioteer.cli.health", "Say what is well, what is not, and how to mend it."),
 }

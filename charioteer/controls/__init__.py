@@ -151,6 +151,7 @@ class Control:
         failing: the things behind an answer at one place, a page at a time, by id; None where none can be shown.
         levels: which places it is asked of.
         most: after how long an unfinished answer is given up and counts as unknown.
+        to_see: the right without which somebody reads how many, and not which ("read_people"); "" for none.
         confidential: the right without which it does not exist for somebody: neither its cells nor its totals.
     """
 
@@ -171,6 +172,7 @@ class Control:
     failing: Show | None = None
     levels: tuple[Level, ...] = (Level.TRUST, Level.SCHOOL)
     most: timedelta = timedelta(seconds=60)
+    to_see: str = ""
     confidential: str = ""
 
 

@@ -1,7 +1,7 @@
 """Counts things by place in the database, for controls: how many, how many fail, which; once over the whole table."""
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import connection
 from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
@@ -11,7 +11,7 @@ from charioteer.controls import PRIME, Finding, Scope, State, written
 FINE, FAILS, UNKNOWN = 0, 1, 2
 M = TypeVar("M", bound=Model)
 
-# The verdict on each thing is worked out once (hence MATERIALIZED: otherwise SQLite works it out anew for each sum), then
+# The verdict on each thing is worked out once (MATERIALIZED: otherwise SQLite works it out anew for each sum) and then
 # summed. The three sums are the digest of what fails, as `charioteer.controls.digests` has it.
 _SUMS = f"""
 WITH seen (trust_id, school_id, id, verdict) AS MATERIALIZED ({{seen}})
@@ -37,7 +37,8 @@ def judged(things: QuerySet[M], *, fails: Q, unknown: Q | None = None) -> QueryS
     whens = [When(fails, then=Value(FAILS))]
     if unknown is not None:
         whens.append(When(unknown, then=Value(UNKNOWN)))
-    return things.annotate(verdict=Case(*whens, default=Value(FINE), output_field=IntegerField()))
+    verdict = Case(*whens, default=Value(FINE), output_field=IntegerField())
+    return cast("QuerySet[M]", things.annotate(verdict=verdict))
 
 
 def by_place(seen: QuerySet[Any], *, trust: str = "trust_id", school: str = "school_id") -> Iterator[Finding]:

@@ -35,6 +35,8 @@ POLICY = Item("The policy", "policy")
 PUBLIC: tuple[Item, ...] = (CHECK, Item("Channels", "public_register"), POLICY)
 SIGNED_IN: tuple[Item, ...] = (
     Item("Register", "register"),
+    Item("Board", "board", right="read_board"),
+    Item("Log", "trail", right="read_trail"),
     Item("Import", "register_import", right="import_register"),
     CHECK,
     POLICY,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from charioteer.controls import Finding, Scope, State, Thing, control
 from charioteer.counting import FAILS, findings
 from charioteer.people.models import Engagement, Person, RoleHolding, User
+from charioteer.people.roles import Right
 
 _ON = ("people.engagement.changed", "people.role.changed", "people.person.merged")
 
@@ -35,7 +36,8 @@ def _adrift(day: date) -> "QuerySet[Any, Any]":
 
 def _said(rows: "QuerySet[Any]") -> "QuerySet[Any, Any]":
     said = rows.annotate(whose=F("person__trust_id"), who=F("person_id"), verdict=Value(FAILS))
-    return said.order_by().values_list("whose", "at", "who", "verdict")
+    found: QuerySet[Any, Any] = said.order_by().values_list("whose", "at", "who", "verdict")
+    return found
 
 
 def _counted(day: date) -> Iterator[tuple[Spot, int]]:
@@ -56,9 +58,11 @@ def _failing(scope: Scope, now: datetime) -> list[Thing]:
     people = Person.objects.filter(trust_id=scope.trust_id, merged_into=None, pk__gt=scope.after)
     engaged = Exists(Engagement.objects.filter(_current(day), person_id=OuterRef("pk")))
     roles = RoleHolding.objects.filter(_current(day), person_id=OuterRef("pk"))
-    here = Exists(roles.filter(school_id=scope.school_id))
+    at = Q(school=None) if scope.school_id is None else Q(school_id=scope.school_id)
+    here = Q(Exists(roles.filter(at)))
     if scope.school_id is None:
-        here |= Exists(User.objects.filter(person_id=OuterRef("pk"), is_active=True)) & ~Exists(roles)
+        signs_in = Exists(User.objects.filter(person_id=OuterRef("pk"), is_active=True))
+        here |= Q(signs_in) & ~Q(Exists(roles))
     found = people.filter(here, ~engaged).order_by("pk")[: scope.most]
     return [Thing(one.pk, one.name) for one in found]
 
@@ -75,6 +79,7 @@ def _failing(scope: Scope, now: datetime) -> list[Thing]:
     on=_ON,
     whole=True,
     failing=_failing,
+    to_see=Right.READ_PEOPLE,
 )
 def placed(now: datetime) -> Iterable[Finding]:
     """Where nobody is entered at all, nobody can tell."""

@@ -114,7 +114,7 @@ def _moved_to(citation: Citation, guidance: Register, scope: Scope, on: date) ->
     question="Is every edition of guidance that the policy names the one in force?",
     passes="Each edition that is named is in force, or none is named by its year.",
     fails="It names an edition that has been replaced.",
-    why="The numbers of the paragraphs move each September; whoever looks them up in the wrong edition reads the wrong duty.",
+    why="Paragraphs move each September: whoever looks in the wrong edition reads the wrong duty.",
     who=_OWNER,
     things="mentions",
     url_name="policy_clause",

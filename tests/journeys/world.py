@@ -16,6 +16,7 @@ ALWAYS_THERE = {
     "fact": "privacy_notice",
     "platform": "instagram",
     "text": "notice.txt",
+    "keys_clause": "2.4a",
 }
 ROWS = "Platform,Account/Page name,Master administration role,Opened\r\n"
 
@@ -52,7 +53,20 @@ def furnish(by: Any) -> dict[str, str]:
         "token": invite(email=f"newcomer@{by.trust.slug}.example", role="member", trust=by.trust, by=by, now=now),
         "batch": _preview(by, "Instagram,@vega_garden,Joel Sharma (Office),1/9/21\r\n"),
         "other_batch": _preview(by, "Facebook,Two @one @two,,31/02/20\r\nMySpace Page,x,,\r\n"),
+        "entry": _asked(by),
     }
+
+
+def _asked(by: Any) -> str:
+    """Have the board asked, as the worker would; returns the entry in the log that says so."""
+    from charioteer.assurance.actions import ask_board
+    from charioteer.assurance.running import ask_all
+    from charioteer.audit.models import Entry
+
+    now = timezone.now()
+    ask_board(by=by, now=now - timedelta(hours=1))
+    ask_all(now=now - timedelta(minutes=1))
+    return str(Entry.objects.filter(kind="assurance.board.asked", trust_id=by.trust_id).latest("pk").ref)
 
 
 def _proven(channel: Any, by: Any) -> str:
