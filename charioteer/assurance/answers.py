@@ -60,6 +60,13 @@ class Said:
             return "no answer" if self.why and self.why != NOTHING else f"no {self.control.things}"
         return _figures(self.held, self.control.things)
 
+    @property
+    def counted(self) -> str:
+        """The figures with what they count: "2 of 4 accounts"."""
+        if self.held is None or self.held.note or not self.held.failing:
+            return self.figures
+        return f"{self.figures} {_named(self.held.total, self.control.things)}"
+
 
 NOTHING = "There is nothing here to ask about, as far as anybody entered it. That is not the same as fine."
 NEVER = "It was not asked yet."
@@ -72,11 +79,13 @@ def _figures(held: Held, things: str) -> str:
     if held.failing:
         return f"{held.failing:,} of {held.total:,}"
     if held.unknown:
-        return f"{held.unknown:,} of {held.total:,}" if held.unknown < held.total else f"all {held.total:,} {things}"
-    return f"{held.total:,} {_one(things) if held.total == 1 else things}"
+        return f"{held.unknown:,} of {held.total:,} not known"
+    return f"{held.total:,} {_named(held.total, things)}"
 
 
-def _one(things: str) -> str:
+def _named(number: int, things: str) -> str:
+    if number != 1:
+        return things
     return "person" if things == "people" else things.removesuffix("s")
 
 

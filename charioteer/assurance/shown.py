@@ -61,6 +61,8 @@ class Part:
     section: Record
     rows: list[Listed]
     counts: list[Count]
+    unasked: list[Clause]
+    informing: list[Clause]
 
     @property
     def anchor(self) -> str:
@@ -114,8 +116,16 @@ def sections(board: Board, wanted: Wanted) -> list[Part]:
             tally: Counter[State] = Counter()
             for row in rows:
                 tally.update(row.counts)
-            parts.append(Part(section, [Listed(row, counts(row.counts)) for row in rows], counts(tally)))
+            listed_rows = [Listed(row, counts(row.counts)) for row in rows if row.asked]
+            parts.append(Part(section, listed_rows, counts(tally), *_left(rows)))
     return parts
+
+
+def _left(rows: Sequence[Row]) -> tuple[list[Clause], list[Clause]]:
+    """What no machine asks: the clauses that it should, and those that only tell people something."""
+    left = [(row.state, row.clause) for row in rows if not row.asked]
+    unasked = [clause for state, clause in left if state is not State.NOT_APPLICABLE]
+    return unasked, [clause for state, clause in left if state is State.NOT_APPLICABLE]
 
 
 def _fits(row: Row, state: str) -> bool:

@@ -7,6 +7,7 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from charioteer.channels.announcing import CHANGED, IMPORTED
 from charioteer.channels.lifecycle import Status
 from charioteer.channels.models import Channel, Fact, Slot, SlotKind
 from charioteer.channels.standing import FactKind
@@ -16,7 +17,7 @@ from charioteer.people.models import Engagement, RoleHolding
 from charioteer.people.roles import ROLES, Right
 from charioteer.reference import registers
 
-CHANGED = ("channels.channel.changed", "channels.register.imported")
+WHEN_CHANGED = (CHANGED, IMPORTED)
 ROLES_CHANGED = ("people.role.changed", "people.engagement.changed", "people.person.merged")
 _HEADS = "The headteacher (a school’s account) or the chief executive (the Trust’s)"
 
@@ -43,7 +44,7 @@ def of_channels(key: str, **says: object) -> Callable[[Judge], Control]:
         def failing(scope: Scope, now: datetime) -> list[Thing]:
             return [Thing(one.pk, one.title, (one.ref,)) for one in behind(judge(now), scope)]
 
-        given = {"things": "accounts", "url_name": "register_channel", "on": CHANGED, "failing": failing}
+        given = {"things": "accounts", "url_name": "register_channel", "on": WHEN_CHANGED, "failing": failing}
         given = {**given, "to_see": Right.READ_REGISTER, **says}
         return control(key, **given)(ask)
 
@@ -103,7 +104,7 @@ def _vacant(now: datetime) -> Q:
     fails="The keys are with somebody who left or never was there, an office nobody fills, or an outside body.",
     why="Whoever holds the keys decides what is posted. When they leave, the account leaves with them.",
     who=_HEADS,
-    on=(*CHANGED, *ROLES_CHANGED),
+    on=(*WHEN_CHANGED, *ROLES_CHANGED),
 )
 def masters_hold_roles(now: datetime) -> "QuerySet[Channel]":
     """Words that nobody matched to a person or an office, and offices that are no role here, are unknown."""
@@ -120,7 +121,7 @@ def masters_hold_roles(now: datetime) -> "QuerySet[Channel]":
     clauses=("2.4c",),
     question="Do at least two hold master access to every account?",
     passes="Two or more hold master access.",
-    fails="Only one holds it: if they are away, nobody can get in.",
+    fails="Only one holds master access: if they are away, nobody can get in.",
     why="With one, an illness locks the school out; the policy wants few, not one.",
     who=_HEADS,
 )
@@ -160,7 +161,7 @@ def administrators_confirmed(now: datetime) -> "QuerySet[Channel]":
     clauses=("3.1",),
     question="Does the register say of every account what the policy wants it to say?",
     passes="Which account it is, who holds master access, who may post and when it was opened are all known.",
-    fails="One of these is blank, or cannot be read.",
+    fails="Of an account, one of these is blank or cannot be read.",
     why="The list is how anybody can tell a real account from a false one, and whom to ask about it.",
     who="An administrator of the Trust’s register",
     whole=True,
@@ -178,7 +179,7 @@ def rows_complete(now: datetime) -> "QuerySet[Channel]":
     clauses=("3.2a",),
     question="Does every account have a purpose on record?",
     passes="Each says what it is for.",
-    fails="It says nowhere what the account is for.",
+    fails="What an account is for is written nowhere.",
     why="The policy allows learning and the life of the school. Without a purpose there is nothing to judge.",
     who=_HEADS,
 )
@@ -206,7 +207,7 @@ def purpose_judged(now: datetime) -> "QuerySet[Channel]":
     clauses=("3.2b",),
     question="Was the risk of every account assessed, and was it approved, and are both in date?",
     passes="Both are on record for the account as it is now, and neither ran out.",
-    fails="One of them is missing, was refused, or is past its review.",
+    fails="The risk assessment or the approval of an account is missing, was refused or ran out.",
     why="Somebody who answers for the school has to have looked before the world does.",
     who=_HEADS,
     whole=True,

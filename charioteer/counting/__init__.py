@@ -23,7 +23,7 @@ SELECT trust_id, school_id, count(*),
   CAST(sum(CASE verdict WHEN {FAILS} THEN
     ((((id %% {PRIME}) * (id %% {PRIME})) %% {PRIME}) * (id %% {PRIME})) %% {PRIME} END) AS bigint)
 FROM seen GROUP BY trust_id, school_id
-"""
+"""  # noqa: S608 (our own numbers)
 
 
 def judged(things: QuerySet[M], *, fails: Q, unknown: Q | None = None) -> QuerySet[M]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from charioteer.controls import Finding, Level, Scope, State, Thing, control
+from charioteer.policy.actions import LOADED
 from charioteer.policy.citations import spans
 from charioteer.policy.models import Citation, Edition
 from charioteer.policy.queries import editions_shown
@@ -18,7 +19,6 @@ LATELY = timedelta(days=365)
 """A law that nobody held against its source for longer than this is one that nobody can tell about."""
 
 _DAILY = timedelta(hours=6)
-_LOADED = ("policy.edition.loaded",)
 _OWNER = "Whoever owns the policy, with the Trust’s adviser"
 
 
@@ -119,7 +119,7 @@ def _moved_to(citation: Citation, guidance: Register, scope: Scope, on: date) ->
     things="mentions",
     url_name="policy_clause",
     every=_DAILY,
-    on=_LOADED,
+    on=(LOADED,),
     levels=(Level.TRUST,),
     whole=True,
     failing=lambda scope, now: _behind("guidance", scope, now),
@@ -140,7 +140,7 @@ def guidance_in_force(now: datetime) -> Iterable[Finding]:
     things="laws",
     url_name="policy_clause",
     every=_DAILY,
-    on=_LOADED,
+    on=(LOADED,),
     levels=(Level.TRUST,),
     whole=True,
     failing=lambda scope, now: _behind("legislation", scope, now),
