@@ -80,7 +80,7 @@ def _shell(person: Person, made: Board, asked: Wanted, places: Sequence[Place]) 
         "others": [(place, asked.address(place=place.slug)) for place in places if place not in made.places],
         "chips": shown.chips(made, asked),
         "lead": shown.lead(made),
-        "start": [] if asked.on else made.worst_cells(3),
+        "start": [] if asked.on or asked.narrowed else made.worst_cells(3),
         "tally": shown.tally(made, made.places[:MOST_COLUMNS]),
         "own": person,
     }

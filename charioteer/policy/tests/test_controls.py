@@ -12,6 +12,8 @@ from charioteer.policy.tests.conftest import NOON
 from charioteer.policy.tests.documents import POLICY
 from charioteer.reference.actions import overlay
 
+pytestmark = pytest.mark.django_db
+
 CURRENT = (
     "1. Guidance\n\nWe follow Keeping children safe in education 2026 in all we do.\n\n2. Law\n\nEquality Act 2010.\n"
 )
