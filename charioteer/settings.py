@@ -51,6 +51,7 @@ WSGI_APPLICATION = "charioteer.wsgi.application"
 INSTALLED_APPS = [
     "charioteer.web",
     "charioteer.mine",
+    "charioteer.assurance",
     "charioteer.channels",
     "charioteer.policy",
     "charioteer.people",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("charioteer.mine.urls")),
     path("", include("charioteer.people.urls")),
     path("", include("charioteer.policy.urls")),
+    path("", include("charioteer.assurance.urls")),
     path("", include("charioteer.channels.urls")),
     path("", include("charioteer.channels.public.urls")),
 ]

@@ -36,6 +36,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["subject", "at"], name="audit_by_subject"),
             models.Index(fields=["trust_id", "at"], name="audit_by_trust"),
+            models.Index(fields=["trust_id", "school_id", "at"], name="audit_by_school"),
         ]
 
     def __str__(self) -> str:

@@ -35,6 +35,7 @@ COMMANDS: dict[str, Listed] = {
     "worker": Listed("charioteer.cli.working", "Do the work in the background."),
     "import": Listed("charioteer.cli.imports", "Bring something in from a file.", "imports"),
     "check-account": Listed("charioteer.cli.checking", "Say whether an account is official."),
+    "board": Listed("charioteer.cli.board", "Say how each clause of the policy stands."),
     "invite": Listed("charioteer.cli.people", "Print a one-time link for somebody."),
     "mail": Listed("charioteer.cli.mail", "Take in mail that came back."),
     "help-back-in": Listed("charioteer.cli.people", "Let somebody back in who lost their second factor."),

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from charioteer.audit.actions import record
 from charioteer.audit.kinds import kind
+from charioteer.jobs import announce
 from charioteer.people.models import Person, Trust
 from charioteer.policy import rules
 from charioteer.policy.models import Citation, Edition, Section
 from charioteer.policy.reading import Reading, read
 
 EDITION_LOADED = kind("policy.edition.loaded", "Policy loaded")
+LOADED = "policy.edition.loaded"
 _LONGEST = 200
 
 
@@ -77,6 +79,7 @@ def _insert(trust: Trust, file_name: str, reading: Reading, by: Person | None, n
     Section.objects.bulk_create(_sections(edition, reading))
     Citation.objects.bulk_create(_citations(edition, reading))
     words = {"title": edition.title, "file_name": edition.file_name, **said}
+    announce(LOADED, trust_id=trust.pk)
     record(EDITION_LOADED, of=edition, by=by, now=now, trust_id=trust.pk, facts=_facts(edition, reading), words=words)
     return edition
 

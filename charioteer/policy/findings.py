@@ -8,6 +8,7 @@ from datetime import date
 from charioteer.policy.citations import Cited, spans
 from charioteer.policy.stated import Stated
 from charioteer.reference.registers import Record, Register
+from charioteer.reference.topics import in_force
 
 OPEN, MOVED = "open", "moved"
 # So many laws in one section make it the list of laws.
@@ -100,16 +101,6 @@ def topics(mentions: Iterable[Cited], paragraphs: Register) -> list[str]:
 
 def _of(cited: Iterable[Cited], key: str) -> list[Cited]:
     return [mention for mention in cited if mention.key == key]
-
-
-def in_force(guidance: Record, on: date) -> Record | None:
-    """The edition of a guidance in force on a day; None if we know of none."""
-    day = on.isoformat()
-    for edition in guidance["editions"]:
-        if edition["in_force_from"] <= day and (not edition["in_force_until"] or day <= edition["in_force_until"]):
-            found: Record = edition
-            return found
-    return None
 
 
 def _about_guidance(entry: Record, cited: Sequence[Cited], paragraphs: Register, on: date) -> Iterable[Finding]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, IntegerField, When
+from django.db.models import Case, IntegerField, When, prefetch_related_objects
 
 from charioteer.people.models import Trust
 from charioteer.policy import clauses, findings
@@ -36,6 +36,27 @@ def shown(trust: Trust | None) -> Edition | None:
     first = Case(When(state=State.IN_FORCE, then=0), default=1, output_field=IntegerField())
     live = Edition.objects.of_trust(trust).exclude(state=State.RETIRED)
     return live.order_by(first, "-loaded_at", "-pk").first()
+
+
+def editions_shown(trust_id: int | None = None) -> list[Edition]:
+    """What `shown` gives for each trust that has one, with its citations. Two questions for any number of trusts.
+
+    Args:
+        trust_id: only of this trust; None for all.
+    """
+    first = Case(When(state=State.IN_FORCE, then=0), default=1, output_field=IntegerField())
+    live = (
+        Edition.objects.exclude(state=State.RETIRED)
+        .defer("source_text")
+        .order_by("trust_id", first, "-loaded_at", "-pk")
+    )
+    if trust_id is not None:
+        live = live.filter(trust_id=trust_id)
+    best: dict[int, Edition] = {}
+    for edition in live:
+        best.setdefault(edition.trust_id, edition)
+    prefetch_related_objects(list(best.values()), "citations")
+    return list(best.values())
 
 
 def findings_of(edition: Edition, on: date) -> tuple[Finding, ...]:

@@ -189,6 +189,8 @@ _NO_FACTOR = tuple(role.key for role in ROLES if role.signed_in and not role.fac
 _NOTHING_TO_SHOW = dict.fromkeys(_NO_FACTOR, Answer.NOT_THERE)
 _NOT_AMARA = ("grace", "priya", "noor", "tomasz")
 _NOWHERE = {"but_all": Answer.NOT_THERE}
+# An entry of the log one may not read is not there, for whatever reason.
+_NOTHING_TO_READ = dict.fromkeys(_NO_FACTOR, Answer.NOT_THERE)
 _ELSEWHERE = dict.fromkeys(_NO_FACTOR, Answer.LED_ON)
 _HAVE_IT = dict.fromkeys((role.key for role in ROLES if role.factor), Answer.LED_ON)
 
@@ -375,6 +377,28 @@ _MINE = (
     Address("calendar_feed", "one person's calendar, by its secret address", takes={"secret": "feed"}, page=False),
 )
 
+_BOARD = (
+    Address(
+        "board",
+        "the board: how each clause stands at each place",
+        Right.READ_BOARD,
+        ask=("place=the-trust", "state=breach", "state=stale", "section=3", "on=2026-03-03", "on=31/02/2026"),
+    ),
+    Address("board_ask", "have the board asked anew", Right.ASK_BOARD, forms=({},), led_on=True, sent_only=True),
+    Address("board_asked", "it is being asked", Right.ASK_BOARD),
+    Address(
+        "board_cell",
+        "one clause at one place, why, and what fails",
+        Right.READ_BOARD,
+        takes={"clause": "keys_clause", "place": "school"},
+        own=True,
+    ),
+    Address("trail", "the log, within one's reach", Right.READ_TRAIL, ask=("who=zzzz", "kind=assurance.board.asked")),
+    Address(
+        "trail_entry", "one entry of the log", Right.READ_TRAIL, takes={"ref": "entry"}, own=True, but=_NOTHING_TO_READ
+    ),
+)
+
 TABLE: tuple[Address, ...] = (
     *_HOUSE,
     *_SIGNING_IN,
@@ -385,6 +409,7 @@ TABLE: tuple[Address, ...] = (
     *_PUBLIC,
     *_API,
     *_REGISTER,
+    *_BOARD,
 )
 
 

@@ -115,7 +115,7 @@ def test_no_form_is_taken_from_another_site(world: World, address: Address) -> N
 
 
 ASKED = ("q", "page", "per_page", "sort", "standing", "school", "platform", "doubts", "place", "trust", "after", "kind")
-ASKED += ("use", "answered", "outcome", "format", "next")
+ASKED += ("use", "answered", "outcome", "format", "next", "state", "section", "on", "who", "subject", "since", "until")
 JUNK = ("\0", "\u202e\u200b’; --", "9" * 400, "-1", "\ud800".encode("utf-8", "surrogatepass"))
 
 

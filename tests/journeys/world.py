@@ -18,6 +18,7 @@ ALWAYS_THERE = {
     "text": "notice.txt",
     "rest": "nothing/here",
     "no_help": "nobody-asked",
+    "keys_clause": "2.4a",
 }
 ROWS = "Platform,Account/Page name,Master administration role,Opened\r\n"
 
@@ -61,6 +62,7 @@ def furnish(by: Any) -> dict[str, str]:
         "begun": _begun(by),
         "failed": _failed(by),
         "other_batch": _preview(by, "Facebook,Two @one @two,,31/02/20\r\nMySpace Page,x,,\r\n"),
+        "entry": _asked(by),
     }
 
 
@@ -94,6 +96,18 @@ def _ways_in(by: Any) -> dict[str, str]:
         "help": str(HelpRequest.objects.get(person=lost[1].person).pk),
         "invitation": str(Invitation.objects.get(email=f"later@{slug}.example").pk),
     }
+
+
+def _asked(by: Any) -> str:
+    """Have the board asked, as the worker would; returns the entry in the log that says so."""
+    from charioteer.assurance.actions import ask_board
+    from charioteer.assurance.running import ask_all
+    from charioteer.audit.models import Entry
+
+    now = timezone.now()
+    ask_board(by=by, now=now - timedelta(hours=1))
+    ask_all(now=now - timedelta(minutes=1))
+    return str(Entry.objects.filter(kind="assurance.board.asked", trust_id=by.trust_id).latest("pk").ref)
 
 
 def _proven(channel: Any, by: Any) -> str:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from charioteer.audit.actions import record
 from charioteer.channels import deriving, kinds, rules
+from charioteer.channels.announcing import tell
 from charioteer.channels.models import Channel, Fact
 from charioteer.channels.standing import FactKind
 from charioteer.errors import BadInput
@@ -60,4 +61,5 @@ def note_fact(
     words = {"evidence": fact.evidence}
     record(kinds.FACT_NOTED, of=channel, by=by, now=now, trust_id=channel.trust_id, facts=facts, words=words)
     deriving.refresh(channel, by=by, now=now)
+    tell(channel)
     return fact

@@ -9,6 +9,7 @@ from charioteer import bulk
 from charioteer.audit.actions import subject_of
 from charioteer.channels import deriving, rules
 from charioteer.channels.actions.updating import Updating
+from charioteer.channels.announcing import tell_of_import
 from charioteer.channels.fields import SLOT_COLUMNS, all_slot_values, new_channel
 from charioteer.channels.lifecycle import Status
 from charioteer.channels.models import Channel, PublicChange, Slot
@@ -85,6 +86,7 @@ class RegisterImporter:
         while some := list(islice(lines, _AT_ONCE)):
             writing.add([line for line in some if line.outcome == Outcome.NEW])
             changed += sum(updating.update(line) for line in some if line.outcome == Outcome.CHANGED)
+        tell_of_import(trust_id)
         return {**writing.counts, "changed": changed}
 
     def says(self, understood: Mapping[str, Any]) -> Sequence[tuple[str, str]]:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from charioteer import bulk
 from charioteer.audit.actions import record
 from charioteer.channels import deriving, kinds, rules
+from charioteer.channels.announcing import tell
 from charioteer.channels.fields import SLOT_COLUMNS, all_fields, new_channel, slot_values
 from charioteer.channels.lifecycle import Status
 from charioteer.channels.models import Channel, PublicChange, Slot, SlotKind
@@ -78,6 +79,7 @@ def add(*, trust: Trust, details: Details, by: Person, now: datetime) -> Channel
     PublicChange.objects.create(channel=channel, at=now, what=PublicChange.What.LISTED, now=channel.standing)
     record(kinds.LISTED, of=channel, by=by, now=now, trust_id=trust.pk, words=_to_store(details, row))
     deriving.refresh(channel, by=by, now=now)
+    tell(channel)
     return channel
 
 
@@ -111,6 +113,7 @@ def edit(*, channel: Channel, details: Details, reason: str, by: Person, now: da
     _write(channel, {**changed, "doubts": settling.after(channel.doubts, changed, row.doubts)}, status, now)
     _record_edit(channel, before, changed, reason, by, now)
     deriving.refresh(channel, by=by, now=now)
+    tell(channel)
     return sorted(changed)
 
 
@@ -143,6 +146,7 @@ def set_people(*, channel: Channel, kind: SlotKind, written: str, reason: str, b
     facts = {"kind": kind, "was": len(before), "now": len(after), "version": channel.version}
     record(kinds.PEOPLE_CHANGED, of=channel, by=by, now=now, trust_id=channel.trust_id, facts=facts, words=words)
     deriving.refresh(channel, by=by, now=now)
+    tell(channel)
     return after
 
 
