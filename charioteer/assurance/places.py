@@ -48,6 +48,11 @@ def places_of(person: Person, day: date, reach: Reach | None = None) -> list[Pla
     return [*first, *([TRUST_PLACE] if reach.everywhere else []), *rest]
 
 
+def is_place(person: Person, slug: str) -> bool:
+    """Whether a name in an address is a place of this person's own trust at all, whoever may read its column."""
+    return slug == THE_TRUST or School.objects.filter(trust_id=person.trust_id, slug=slug).exists()
+
+
 def own_schools(person: Person, day: date) -> set[int]:
     """The schools at which this person holds a role (the roles are in memory: a page asked for them before)."""
     held = [one for one in person.roles.all() if one.from_date <= day and (one.until_date or day) >= day]

@@ -131,6 +131,7 @@ class Address:
         to_send: the right that sending takes, where looking takes another.
         reach: what the thing it names belongs to, where the right must be held there or above.
         beyond: what those get who hold the right, but somewhere else.
+        hidden: that it exists is not told to who may not read it: there is nothing there for them.
     """
 
     name: str
@@ -148,6 +149,7 @@ class Address:
     to_send: Right | None = None
     reach: Place | None = None
     beyond: Answer = Answer.NOT_THERE
+    hidden: bool = False
 
     @property
     def takes_form(self) -> bool:
@@ -180,17 +182,16 @@ class Address:
         if self.own and role.outside:
             return Answer.NOT_THERE
         if isinstance(door, Right) and door not in role.rights:
-            return Answer.REFUSED
+            return Answer.NOT_THERE if self.hidden else Answer.REFUSED
         return self.beyond if self.reach and self.reach not in role.reaches else None
 
 
 # Pages about a second factor, for those who have none and for those who have one.
 _NO_FACTOR = tuple(role.key for role in ROLES if role.signed_in and not role.factor)
 _NOTHING_TO_SHOW = dict.fromkeys(_NO_FACTOR, Answer.NOT_THERE)
-_NOT_AMARA = ("grace", "priya", "noor", "tomasz")
+# What belongs to Amara alone is not there for anybody else.
+_ONLY_AMARA = {role.key: Answer.NOT_THERE for role in ROLES if role.signed_in and role.key != "amara"}
 _NOWHERE = {"but_all": Answer.NOT_THERE}
-# An entry of the log one may not read is not there, for whatever reason.
-_NOTHING_TO_READ = dict.fromkeys(_NO_FACTOR, Answer.NOT_THERE)
 _ELSEWHERE = dict.fromkeys(_NO_FACTOR, Answer.LED_ON)
 _HAVE_IT = dict.fromkeys((role.key for role in ROLES if role.factor), Answer.LED_ON)
 
@@ -222,8 +223,8 @@ _SIGNING_IN = (
     Address("mfa_generate_recovery_codes", "make new recovery codes", Door.SIGNED_IN, forms=({},)),
 )
 _PASSKEY = {"forms": ({"credential": ""},)}
-_OWN_PASSKEY = {"takes": {"pk": "passkey"}, "but": dict.fromkeys(_NOT_AMARA, Answer.NOT_THERE)}
-_NO_PASSKEY = dict.fromkeys(_NOT_AMARA, Answer.LED_ON)
+_OWN_PASSKEY = {"takes": {"pk": "passkey"}, "but": _ONLY_AMARA}
+_NO_PASSKEY = dict.fromkeys(_ONLY_AMARA, Answer.LED_ON)
 _WAYS_IN = (
     Address("mfa_login_webauthn", "sign in with a passkey alone", Door.STRANGERS, **_PASSKEY),
     Address("mfa_list_webauthn", "my passkeys", Door.SIGNED_IN),
@@ -241,15 +242,24 @@ _WAYS_IN = (
         takes={"pk": "api_token"},
         forms=({},),
         sent_only=True,
-        but=dict.fromkeys(_NOT_AMARA, Answer.NOT_THERE),
+        but=_ONLY_AMARA,
     ),
     Address("lost_device", "ask to be helped back in", forms=({"email": "a@b.example", "password": "x"},)),
     Address("back_in", "a one-time link: back in, to a new second factor", takes={"token": "back_in"}, forms=({},)),
     Address("back_in_cancel", "a link in a mail: it was not me", takes={"token": "no_help"}, forms=({},), **_NOWHERE),
     Address("help_requests", "who asks to be helped back in", Right.HELP_BACK_IN),
-    Address("help_back_in", "vouch for one of them", Right.HELP_BACK_IN, takes={"pk": "help"}, own=True, forms=({},)),
+    Address(
+        "help_back_in",
+        "vouch for one of them",
+        Right.HELP_BACK_IN,
+        takes={"pk": "help"},
+        own=True,
+        forms=({},),
+        reach=Place.TRUST,
+        beyond=Answer.REFUSED,
+    ),
 )
-_INVITATION = {"door": Right.INVITE, "takes": {"pk": "invitation"}, "own": True}
+_INVITATION = {"door": Right.INVITE, "takes": {"pk": "invitation"}, "own": True, "reach": Place.TRUST}
 _INVITING = (
     Address("invitations", "who was invited, and what became of it", Right.INVITE, ask=("q=zzzz", "state=used")),
     Address("invite", "invite somebody", Right.INVITE, forms=({},)),
@@ -267,7 +277,7 @@ _HOUSE = (
         "how far something is that I began",
         Door.SIGNED_IN,
         takes={"ref": "begun"},
-        but=dict.fromkeys(("grace", "priya", "noor", "tomasz"), Answer.NOT_THERE),
+        but=_ONLY_AMARA,
     ),
     Address(
         "work_again",
@@ -392,10 +402,17 @@ _BOARD = (
         Right.READ_BOARD,
         takes={"clause": "keys_clause", "place": "school"},
         own=True,
+        reach=Place.SCHOOL,
     ),
     Address("trail", "the log, within one's reach", Right.READ_TRAIL, ask=("who=zzzz", "kind=assurance.board.asked")),
     Address(
-        "trail_entry", "one entry of the log", Right.READ_TRAIL, takes={"ref": "entry"}, own=True, but=_NOTHING_TO_READ
+        "trail_entry",
+        "one entry of the log",
+        Right.READ_TRAIL,
+        takes={"ref": "entry"},
+        own=True,
+        reach=Place.TRUST,
+        hidden=True,
     ),
 )
 

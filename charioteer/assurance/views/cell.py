@@ -14,7 +14,7 @@ from charioteer.assurance import queries
 from charioteer.assurance.answers import Said, shape
 from charioteer.assurance.board import Cell, Eyes, board
 from charioteer.assurance.limits import Overdue, at_most
-from charioteer.assurance.places import Place, places_of
+from charioteer.assurance.places import Place, is_place, places_of
 from charioteer.assurance.queries import Once
 from charioteer.controls import Scope, State, Thing
 from charioteer.people import access
@@ -94,6 +94,8 @@ def cell(request: HttpRequest, clause: str, place: str) -> HttpResponseBase:
 def _place_for(request: HttpRequest, slug: str) -> tuple[Person, list[Place], Place]:
     person = access.who(request)
     if person is None:
+        raise Http404
+    if not is_place(person, slug):
         raise Http404
     access.require(request, Right.READ_BOARD)
     places = places_of(person, timezone.localdate())
