@@ -2,7 +2,7 @@
 
 import json
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import django
@@ -16,6 +16,7 @@ ALWAYS_THERE = {
     "fact": "privacy_notice",
     "platform": "instagram",
     "text": "notice.txt",
+    "part": "terms",
 }
 ROWS = "Platform,Account/Page name,Master administration role,Opened\r\n"
 
@@ -46,6 +47,9 @@ def furnish(by: Any) -> dict[str, str]:
     details = Details(platform="x", account="@VegaStars", name="Vega Stars", school=school, **told)
     return {
         **ALWAYS_THERE,
+        "term": _term(by),
+        "office": f"dsl.{school}",
+        "place": str(by.trust.schools.get(slug=school).pk),
         "ref": _proven(add(trust=by.trust, details=details, by=by, now=now), by),
         "trust": by.trust.slug,
         "school": school,
@@ -53,6 +57,14 @@ def furnish(by: Any) -> dict[str, str]:
         "batch": _preview(by, "Instagram,@vega_garden,Joel Sharma (Office),1/9/21\r\n"),
         "other_batch": _preview(by, "Facebook,Two @one @two,,31/02/20\r\nMySpace Page,x,,\r\n"),
     }
+
+
+def _term(by: Any) -> str:
+    from charioteer.people.models import Term
+    from charioteer.people.year.actions import Days, add
+
+    days = Days("Autumn term of a year gone by", date(2023, 9, 4), date(2023, 12, 20))
+    return str(add(what=Term, trust=by.trust, school=None, days=days, by=by, now=timezone.now()).pk)
 
 
 def _proven(channel: Any, by: Any) -> str:

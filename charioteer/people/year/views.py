@@ -40,6 +40,7 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         "schools": schools,
         "many": len(schools) > listing.MOST_IN_A_BOX,
         "may_change": bool(reach),
+        "may_change_all": reach.everywhere,
         "refusal": access.cannot(person, Right.EDIT_CALENDAR, day),
         "today": days,
         "is_school_day": days.is_school_day(day),
