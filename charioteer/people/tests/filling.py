@@ -16,4 +16,4 @@ def slot(trust: Trust, key: str) -> Slot:
 
 def holders(trust: Trust, key: str) -> set[str]:
     """Who holds it, by name."""
-    return {held.person.name for held in as_it_stands(slot(trust, key), DAY).holders}
+    return {held.name for held in as_it_stands(slot(trust, key), DAY).holders}
