@@ -134,7 +134,7 @@ def offices(trust: Trust, now: datetime) -> Answer:
     return not_met(_first_of(found)) if found else met("Every office is filled, or said not to exist.")
 
 
-@precondition("people.administrators", "Two administrators have a second factor", "account")
+@precondition("people.administrators", "Two administrators have a second factor", "people")
 def administrators(trust: Trust, now: datetime) -> Answer:
     """So that one who is away, or leaves, does not leave the house without keys."""
     people = holders("administrator", trust.pk, timezone.localtime(now).date())
@@ -142,7 +142,9 @@ def administrators(trust: Trust, now: datetime) -> Answer:
     having = factors.exclude(type=Authenticator.Type.RECOVERY_CODES).values("user").distinct().count()
     if having >= 2:
         return met(f"{having} administrators have one.")
-    return not_met(f"{having or 'No'} administrator has one. Invite a second, who sets theirs up when they sign in.")
+    return not_met(
+        f"{'One' if having else 'No'} administrator has one. Invite a second, who sets theirs up when they sign in."
+    )
 
 
 @precondition("people.ceo", "The chief executive has signed in", "set_up_offices")

@@ -4,16 +4,36 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from charioteer.people.models import Centre, NoSuchOffice, RoleHolding, School, Trust
 from charioteer.people.posts import BY_ROLE, POSTS, ROLES_ASKED, Post, Step
-from charioteer.people.roles import At
+from charioteer.people.roles import ROLES, At
 
 STAND_IN = "stand-in"
 Place = tuple[int, int | None, int | None]
 """Trust, school, centre."""
+
+
+class Holder(NamedTuple):
+    """Somebody who holds a role at a place today. Not a row of the database: a trust may have very many."""
+
+    pk: int
+    role: str
+    trust_id: int
+    school_id: int | None
+    centre_id: int | None
+    stands_in: bool
+    person_id: int
+    name: str
+    since: date
+
+    @property
+    def role_name(self) -> str:
+        """The name of the role."""
+        return ROLES[self.role].name
 
 
 @dataclass(frozen=True)
@@ -75,7 +95,7 @@ class Filled:
     """How one slot stands on one day."""
 
     slot: Slot
-    holders: tuple[RoleHolding, ...] = ()
+    holders: tuple[Holder, ...] = ()
     none: NoSuchOffice | None = None
 
     @property
@@ -94,7 +114,7 @@ class Filled:
 class _Read:
     """What was read of the database, by role and place."""
 
-    held: dict[tuple[str, Place, bool], list[RoleHolding]] = field(default_factory=lambda: defaultdict(list))
+    held: dict[tuple[str, Place, bool], list[Holder]] = field(default_factory=lambda: defaultdict(list))
     nones: dict[tuple[str, Place, bool], NoSuchOffice] = field(default_factory=dict)
 
 
@@ -149,6 +169,7 @@ def as_it_stands(slot: Slot, day: date) -> Filled:
     return _filled(slot, _read(day, [slot.trust.pk], slot.school))
 
 
+_OF_A_HOLDER = ("pk", "role", "person__trust", "school", "centre", "stands_in", "person", "person__name", "from_date")
 _DEPTH = {At.TRUST: 0, At.SCHOOL: 1, At.CENTRE: 2}
 
 
@@ -166,8 +187,9 @@ def _read(day: date, trust_ids: Iterable[int], school: School | None) -> _Read:
     held = RoleHolding.objects.filter(here, person__trust__in=trust_ids, role__in=ROLES_ASKED, from_date__lte=day)
     held = held.filter(Q(until_date=None) | Q(until_date__gte=day))
     read = _Read()
-    for one in held.select_related("person").order_by("person__name", "pk"):
-        read.held[one.role, (one.person.trust_id, one.school_id, one.centre_id), one.stands_in].append(one)
+    for row in held.order_by("person__name", "pk").values_list(*_OF_A_HOLDER):
+        one = Holder(*row)
+        read.held[one.role, (one.trust_id, one.school_id, one.centre_id), one.stands_in].append(one)
     for none in NoSuchOffice.objects.filter(here, trust__in=trust_ids):
         read.nones[none.role, (none.trust_id, none.school_id, none.centre_id), none.stand_in] = none
     return read

@@ -378,6 +378,40 @@ _REGISTER = (
         to_send=Right.SET_PLATFORMS,
     ),
 )
+_SET_UP = {"door": Right.SET_UP}
+_OFFICE = {**_SET_UP, "takes": {"key": "office"}}
+_DAYS = {"door": Right.EDIT_CALENDAR, "takes": {"part": "part", "pk": "term"}, "own": True, "forms": ({},)}
+_YEAR = (
+    Address(
+        "calendar",
+        "a school year: terms, closures, bank holidays",
+        Right.READ_REGISTER,
+        ask=("school=capella-house", "school=nowhere&year=2031"),
+    ),
+    Address("calendar_add", "add a term or a closure", Right.EDIT_CALENDAR, forms=({},), ask=("what=closure",)),
+    Address("calendar_bank_holidays", "bank holidays, and the Trust's own word", Right.EDIT_CALENDAR, forms=({},)),
+    Address("calendar_entry", "change a term or closure, with a reason", **_DAYS),
+    Address("calendar_remove", "take it out, with a reason", **_DAYS),
+)
+_SETTING_UP = (
+    Address("set_up", "the steps of setting up, and where to go on", **_SET_UP),
+    Address("set_up_places", "schools and centres; add one", forms=({"name": ""},), **_SET_UP),
+    Address("set_up_offices", "who holds which office", ask=("page=2",), **_SET_UP),
+    Address("set_up_stand_ins", "who stands in", **_SET_UP),
+    Address("set_up_clearing", "who may clear", **_SET_UP),
+    Address("set_up_custody", "who keeps custody", **_SET_UP),
+    Address("set_up_terms", "for which schools terms are entered", **_SET_UP),
+    Address("set_up_gaps", "what is missing", **_SET_UP),
+    Address("set_up_place", "one place, and who holds what there", takes={"pk": "place"}, own=True, **_SET_UP),
+    Address("set_up_office", "one office: say who holds it", forms=({},), own=True, **_OFFICE),
+    Address("set_up_office_open", "take somebody out of it", forms=({},), sent_only=True, own=True, **_OFFICE),
+    Address(
+        "set_up_mode",
+        "the mode of the Trust, and going live",
+        Right.READ_REGISTER,
+        forms=({"act": "change"},),
+    ),
+)
 
 _MINE = (
     Address("mine", "mine to do: everything I owe, by when", Door.SIGNED_IN),
@@ -427,6 +461,8 @@ TABLE: tuple[Address, ...] = (
     *_API,
     *_REGISTER,
     *_BOARD,
+    *_YEAR,
+    *_SETTING_UP,
 )
 
 

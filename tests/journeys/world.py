@@ -2,7 +2,7 @@
 
 import json
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import django
@@ -19,6 +19,7 @@ ALWAYS_THERE = {
     "rest": "nothing/here",
     "no_help": "nobody-asked",
     "keys_clause": "2.4a",
+    "part": "terms",
 }
 ROWS = "Platform,Account/Page name,Master administration role,Opened\r\n"
 
@@ -52,6 +53,9 @@ def furnish(by: Any) -> dict[str, str]:
     details = Details(platform="x", account="@VegaStars", name="Vega Stars", school=school, **told)
     return {
         **ALWAYS_THERE,
+        "term": _term(by),
+        "office": f"dsl.{school}",
+        "place": str(by.trust.schools.get(slug=school).pk),
         "ref": _proven(add(trust=by.trust, details=details, by=by, now=now), by),
         "trust": by.trust.slug,
         "school": school,
@@ -108,6 +112,14 @@ def _asked(by: Any) -> str:
     ask_board(by=by, now=now - timedelta(hours=1))
     ask_all(now=now - timedelta(minutes=1))
     return str(Entry.objects.filter(kind="assurance.board.asked", trust_id=by.trust_id).latest("pk").ref)
+
+
+def _term(by: Any) -> str:
+    from charioteer.people.models import Term
+    from charioteer.people.year.actions import Days, add
+
+    days = Days("Autumn term of a year gone by", date(2023, 9, 4), date(2023, 12, 20))
+    return str(add(what=Term, trust=by.trust, school=None, days=days, by=by, now=timezone.now()).pk)
 
 
 def _proven(channel: Any, by: Any) -> str:

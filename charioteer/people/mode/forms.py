@@ -37,3 +37,4 @@ class ChangeForm(Form):
         super().__init__(*args, **kwargs)
         others = [(mode.value, mode.label) for mode in (Mode.TRY, Mode.PILOT) if mode != now]
         self.fields["mode"].choices = others  # type: ignore[attr-defined]
+        self.fields["mode"].initial = others[0][0] if len(others) == 1 else None

@@ -154,14 +154,16 @@ def take_out(*, slot: Slot, holding_id: int, by: Person, now: datetime) -> RoleH
         raise refusal
     _lock(slot.trust)
     day = timezone.localtime(now).date()
-    held = next((one for one in as_it_stands(slot, day).holders if one.pk == holding_id), None)
+    holders = {one.pk for one in as_it_stands(slot, day).holders}
+    held = RoleHolding.objects.filter(pk=holding_id).select_related("person").first() if holding_id in holders else None
     if held is None:
         raise NotNow(f"Nobody is {slot.words} of {slot.where} in that way any more. Somebody was faster.")
     _record(LEFT, slot, held, by, now, person=held.person)
+    row = RoleHolding.objects.filter(pk=held.pk)
     if held.from_date == day:
-        RoleHolding.objects.filter(pk=held.pk).delete()
+        row.delete()
     else:
-        RoleHolding.objects.filter(pk=held.pk).update(until_date=day - timedelta(days=1))
+        row.update(until_date=day - timedelta(days=1))
     announce("people.role.changed", trust_id=slot.trust.pk, person_id=held.person_id)
     return held
 

@@ -44,6 +44,8 @@ class FillForm(Form):
         ways = [(way.value, words) for way, words in _WAYS.items() if mail or way is not Way.MAIL]
         self.fields["way"].choices = ways  # type: ignore[attr-defined]
         self.fields["way"].initial = ways[0][0]
+        for field in self.fields.values():
+            field.one_of_several = True  # type: ignore[attr-defined]  # none is needed, yet one of them is
         if not none:
             del self.fields["instead"]
 

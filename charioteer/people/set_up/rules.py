@@ -108,4 +108,4 @@ def _of_another(trust: Trust, email: str) -> bool:
 
 
 def _names(filled: Filled) -> str:
-    return " and ".join(dict.fromkeys(held.person.name for held in filled.holders))
+    return " and ".join(dict.fromkeys(held.name for held in filled.holders))

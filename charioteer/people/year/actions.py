@@ -123,7 +123,12 @@ def set_bank_holiday(
         raise refused
     changes: dict[str, object] = {"kept": kept}
     if day.isoformat() not in holidays.packaged():
-        own = {"date": day.isoformat(), "name": typed.name(name), "instead_of": "", "basis": "proclamation"}
+        own = {
+            "date": day.isoformat(),
+            "name": typed.name(name or days.get(day, "")),
+            "instead_of": "",
+            "basis": "proclamation",
+        }
         changes |= {**own, "certainty": "H"}
     row = reference.overlay(
         trust_id=trust.pk,

@@ -77,10 +77,9 @@ def year_of(text: str, today: date) -> Span:
 def read(trust: Trust, school: School | None, calendar: Calendar, span: Span, reach: Reach) -> Year:
     """The lines of one year, each with its way to change it where `reach` covers it. Two queries."""
     rows = [*_terms(trust, school, calendar, span, reach), *_closures(trust, school, span, reach)]
-    here = reverse("calendar_bank_holidays") if reach.covers(None) else ""
     for day, name in calendar.bank_holidays.items():
         if span.first <= day <= span.last:
-            rows.append(Row(day, day, name, "Bank holiday", "England", here))
+            rows.append(Row(day, day, name, "Bank holiday", "England"))
     days = [span.first + index * _DAY for index in range((span.last - span.first).days + 1)]
     return Year(
         span,

@@ -40,6 +40,7 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         "schools": schools,
         "many": len(schools) > listing.MOST_IN_A_BOX,
         "may_change": bool(reach),
+        "may_change_all": reach.everywhere,
         "refusal": access.cannot(person, Right.EDIT_CALENDAR, day),
         "today": days,
         "is_school_day": days.is_school_day(day),
@@ -104,7 +105,7 @@ def entry(request: HttpRequest, part: str, pk: int) -> HttpResponseBase:
 def remove(request: HttpRequest, part: str, pk: int) -> HttpResponseBase:
     """Take a term or closure out, with a reason."""
     person, found = _entry(request, part, pk)
-    form = RemoveForm(request.POST or None)
+    form = RemoveForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return _form(request, "people/year/remove.html", form, status=status, entry=found, part=part)
@@ -122,7 +123,7 @@ def bank_holidays(request: HttpRequest) -> HttpResponseBase:
     if refusal := rules.cannot_edit(person, trust, None, timezone.now()):
         raise refusal
     context = {"days": sorted(holidays.of_trust(trust.pk).items()), "register": registers.load(holidays.REGISTER)}
-    form = HolidayForm(request.POST or None)
+    form = HolidayForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return _form(request, "people/year/bank_holidays.html", form, status=status, **context)

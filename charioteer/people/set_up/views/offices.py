@@ -28,7 +28,9 @@ def office(request: HttpRequest, key: str) -> HttpResponseBase:
     slot = _slot(person, key)
     people = list(Person.objects.visible_to(person).filter(merged_into=None).order_by("name", "pk"))
     none = slot.post.none or slot.stand_in
-    form = FillForm(request.POST or None, people=people, mail=settings.SENDS_MAIL, none=none)
+    form = FillForm(
+        request.POST if request.method == "POST" else None, people=people, mail=settings.SENDS_MAIL, none=none
+    )
     if request.method != "POST" or not form.is_valid():
         return _page(request, slot, form, status=422 if request.method == "POST" else 200)
     try:
