@@ -7,6 +7,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from charioteer import environment, keyring
+from charioteer.environment import demonstration
 
 HOME = Path(__file__).resolve().parent.parent
 
@@ -43,12 +44,19 @@ UPLOAD_LIMIT = (
     * 1024
 )
 
+DEMO = environment.flag(
+    "CHARIOTEER_DEMO", False, "An invented trust in which one may be anybody; only on this machine, in its own folder."
+)
+if DEMO:
+    demonstration.refuse_elsewhere(hosts=ALLOWED_HOSTS, address=SITE_ADDRESS, https=HTTPS, proxies=PROXIES)
+
 SECRET_KEY = keyring.django_secret(DATA)
 SECRET_KEY_FALLBACKS = keyring.django_secrets_before(DATA)
 ROOT_URLCONF = "charioteer.urls"
 WSGI_APPLICATION = "charioteer.wsgi.application"
 
 INSTALLED_APPS = [
+    "charioteer.demo",
     "charioteer.web",
     "charioteer.mine",
     "charioteer.assurance",
@@ -106,6 +114,7 @@ TEMPLATES = [
                 "charioteer.look.context.shell",
                 "charioteer.people.context.trust",
                 "charioteer.mine.counting.count",
+                "charioteer.demo.context.bar",
             ],
         },
     }
@@ -120,6 +129,8 @@ _SQLITE = {
     ),
 }
 _DATABASE = environment.postgres("DATABASE_URL", "postgres://user:password@host/name, once SQLite is outgrown.")
+if DEMO:
+    demonstration.refuse_real_data(DATA, _DATABASE)
 DATABASES = {
     "default": dj_database_url.parse(_DATABASE, conn_max_age=60)
     if _DATABASE

@@ -1,5 +1,6 @@
 """Every address, grouped by what it is for."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from charioteer import api
@@ -15,6 +16,10 @@ urlpatterns = [
     path("", include("charioteer.channels.urls")),
     path("", include("charioteer.channels.public.urls")),
 ]
+
+# Not refused where it is off, but not there at all.
+if settings.DEMO:
+    urlpatterns += [path("", include("charioteer.demo.urls"))]
 
 handler400 = "charioteer.web.views.bad_request"
 handler403 = "charioteer.web.views.forbidden"

@@ -12,6 +12,8 @@ from django.utils import timezone
 from charioteer import keyring
 from charioteer.cli import answers
 from charioteer.cli.register import load_example_register
+from charioteer.demo import loading
+from charioteer.environment import demonstration
 from charioteer.errors import BadInput
 from charioteer.people.actions import load_trust
 from charioteer.people.queries import trusts
@@ -31,12 +33,14 @@ EXAMPLE_STEPS: list[Callable[[Path], str]] = [load_example_trust, load_example_r
 @click.option(
     "--trust", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Set up your trust."
 )
+@click.option("--demo", is_flag=True, help="Also invent a trust to try everything in; needs CHARIOTEER_DEMO=yes.")
 @answers.json_option
-def init(example: str | None, file: Path | None, as_json: bool) -> None:
+def init(example: str | None, file: Path | None, demo: bool, as_json: bool) -> None:
     """Make the data folder, the keys and the database. Doing it again changes nothing.
 
     examples/auriga/trust.json shows how a trust and its schools are written for --trust.
     """
+    _check_demo(demo, example, file)
     folder = _example(example) if example else None
     if not any(settings.DATA.glob("*.sqlite3")):
         settings.DATA.mkdir(parents=True, exist_ok=True)
@@ -45,9 +49,31 @@ def init(example: str | None, file: Path | None, as_json: bool) -> None:
     _migrate()
     done = [step(folder) for step in EXAMPLE_STEPS] if folder else []
     done += [_load_trust(file)] if file else []
+    done += _invent() if demo else []
     names = [trust.name for trust in trusts()]
     words = [f"The data folder is {settings.DATA}. Back it up whole: its keys folder opens everything else.", *done]
     answers.say(as_json, {"data": str(settings.DATA), "trusts": names, "done": done}, "\n".join(words))
+
+
+def _check_demo(demo: bool, example: str | None, file: Path | None) -> None:
+    """The demonstration and a trust never share a folder."""
+    if demo and not settings.DEMO:
+        raise BadInput("Set CHARIOTEER_DEMO=yes, and CHARIOTEER_DATA to a folder of its own.", where="--demo")
+    if settings.DEMO and (example or file or not demo):
+        raise BadInput("CHARIOTEER_DEMO is on, so this folder is for `charioteer init --demo` alone.", where="--demo")
+    if demo:
+        demonstration.mark(settings.DATA)
+    elif (settings.DATA / demonstration.MARKER).exists():
+        raise BadInput(
+            f"{settings.DATA} holds the demonstration. Give your trust a folder of its own with CHARIOTEER_DATA.",
+            where="CHARIOTEER_DATA",
+        )
+
+
+def _invent() -> list[str]:
+    done = loading.load(now=timezone.now())
+    loading.work_once()
+    return done
 
 
 def _load_trust(file: Path) -> str:

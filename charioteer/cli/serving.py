@@ -13,7 +13,7 @@ from granian.log import LogLevels
 
 from charioteer.cli import answers
 from charioteer.cli.beside import Beside
-from charioteer.errors import NotNow
+from charioteer.errors import BadInput, NotNow
 from charioteer.jobs import queries
 from charioteer.jobs.declared import JOBS
 
@@ -31,6 +31,8 @@ AT_START = ("channels.refresh_lapsed", "intake.expire")
 def serve(host: str, port: int, workers: int, with_worker: bool, as_json: bool) -> None:
     """Answer requests until told to stop (Ctrl-C, or the TERM signal)."""
     address = "127.0.0.1" if host == "localhost" else host  # Granian takes numbers only
+    if settings.DEMO and address not in {"127.0.0.1", "::1"}:
+        raise BadInput("The demonstration answers this machine alone. Leave --host out.", where="--host")
     _check_free(address, port)
     _keep_house()
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -73,8 +73,8 @@ def _day(day: date, today: date) -> str:
 
 def waiting_since(since: datetime, now: datetime) -> str:
     """“Waiting since 3 November”."""
-    today = timezone.localdate(now)
-    return f"Waiting since {_day(timezone.localdate(since), today)}"
+    year = timezone.localdate(now).year
+    return f"Waiting since {dates.long_date(since).removesuffix(f' {year}')}"
 
 
 def end_of_week(today: date) -> date:
