@@ -67,7 +67,7 @@ class Me(Schema):
     token: Token
 
 
-class Listed(Schema):
+class Adult(Schema):
     """One adult, with what holds today within one's reach."""
 
     id: int
@@ -80,7 +80,7 @@ class Listed(Schema):
 class PeoplePage(Schema):
     """Some people, in the order they came."""
 
-    people: list[Listed]
+    people: list[Adult]
     next: str | None = Field(description="Address of the next page; null on the last.")
 
 
