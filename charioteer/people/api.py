@@ -110,6 +110,7 @@ class Owing(Schema):
     url_name="me",
     openapi_extra=problems(),
     summary="For whom this token reads, and what they may",
+    description="Needs no right.",
 )
 def me(request: HttpRequest) -> dict[str, Any]:
     """The person behind the token."""
@@ -158,6 +159,7 @@ def people(
     url_name="my_duties",
     openapi_extra=problems(),
     summary="What you owe today",
+    description="The soonest first. Needs no right.",
 )
 def my_duties(request: HttpRequest) -> dict[str, Any]:
     """Every duty of the person behind the token, the soonest first."""
