@@ -67,7 +67,7 @@ class Me(Schema):
     token: Token
 
 
-class Listed(Schema):
+class Adult(Schema):
     """One adult, with what holds today within one's reach."""
 
     id: int
@@ -80,7 +80,7 @@ class Listed(Schema):
 class PeoplePage(Schema):
     """Some people, in the order they came."""
 
-    people: list[Listed]
+    people: list[Adult]
     next: str | None = Field(description="Address of the next page; null on the last.")
 
 
@@ -110,6 +110,7 @@ class Owing(Schema):
     url_name="me",
     openapi_extra=problems(),
     summary="For whom this token reads, and what they may",
+    description="Needs no right.",
 )
 def me(request: HttpRequest) -> dict[str, Any]:
     """The person behind the token."""
@@ -158,6 +159,7 @@ def people(
     url_name="my_duties",
     openapi_extra=problems(),
     summary="What you owe today",
+    description="The soonest first. Needs no right.",
 )
 def my_duties(request: HttpRequest) -> dict[str, Any]:
     """Every duty of the person behind the token, the soonest first."""

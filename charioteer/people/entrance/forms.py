@@ -1,6 +1,7 @@
 """What is typed on the ways in. Most are our words upon allauth's forms; what may be done, the actions decide."""
 
-from collections.abc import Sequence
+import struct
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from allauth.mfa.webauthn.forms import (
@@ -11,7 +12,9 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from allauth.mfa.webauthn.internal.auth import parse_authentication_response
+from cryptography.exceptions import InvalidSignature
 from django import forms
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from charioteer.look.forms import DayField, Form, Spoken
 from charioteer.people.models import HelpRequest
@@ -20,18 +23,56 @@ Choices = Sequence[tuple[str, str]]
 
 NO_SCRIPT = "Nothing came from your browser. A passkey needs the script of this page; a password and a code do not."
 NOT_KNOWN = "This passkey is not one we know for you, or the page was open too long. Press the button to try again."
+LONGEST = 50_000
+"""Letters of a browser's answer; a true one has a few thousand at most."""
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OverflowError, struct.error)
 _NAME = {"required": "Give the passkey a name.", "max_length": "Give it a name of at most 60 letters."}
 
 
+class Credential(forms.JSONField):
+    """What a browser answered. Anybody may send anything here, so it is read whole before it is believed.
+
+    Args:
+        read: how it is read: as a new passkey, or as the answer of one that is known.
+    """
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__(widget=forms.HiddenInput, error_messages={"required": NO_SCRIPT, "invalid": NOT_KNOWN})
+        self.read = read
+
+    def to_python(self, value: Any) -> Any:
+        """JSON of the right shape, or the sentence."""
+        if isinstance(value, str) and len(value) > LONGEST:
+            raise forms.ValidationError(NOT_KNOWN)
+        try:
+            found = super().to_python(value)
+            if found not in self.empty_values:
+                self.read(found)
+        except UNREADABLE:
+            raise forms.ValidationError(NOT_KNOWN) from None
+        return found
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Never said back: the next try needs another answer."""
+        return ""
+
+
 class _AboutPasskeys:
-    """Says of a passkey what allauth would say of a code."""
+    """Says of a passkey what allauth would say of a code, and takes nothing that cannot be read."""
 
     fields: dict[str, forms.Field]
+    read: Callable[[Any], Any] = AuthenticationResponse.from_dict
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["credential"].error_messages["required"] = NO_SCRIPT
-        self.fields["credential"].error_messages["invalid"] = NOT_KNOWN
+        self.fields["credential"] = Credential(type(self).read)
+
+    def clean_credential(self) -> Any:
+        """A signature that does not fit is a passkey that does not fit."""
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except (InvalidSignature, *UNREADABLE):
+            raise forms.ValidationError(NOT_KNOWN, code="incorrect_code") from None
 
     def add_error(self, field: str | None, error: Any) -> None:
         """What does not fit is a passkey here, and no code."""
@@ -49,6 +90,20 @@ class PasskeyAgain(_AboutPasskeys, ReauthenticateWebAuthnForm):  # type: ignore[
 
 class Passkey(_AboutPasskeys, Spoken, AddWebAuthnForm):  # type: ignore[misc]
     """A new passkey: what its owner calls it, and whether it signs in alone."""
+
+    read = RegistrationResponse.from_dict
+
+    def clean_credential(self) -> Any:
+        """Only read so far; whether it answers our question, `clean` says."""
+        return self.cleaned_data["credential"]
+
+    def clean(self) -> dict[str, Any]:
+        """What cannot be read deeper down is no passkey either."""
+        try:
+            found: dict[str, Any] = super().clean()
+        except UNREADABLE:
+            raise forms.ValidationError(NOT_KNOWN, code="incorrect_code") from None
+        return found
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -29,7 +29,7 @@ from charioteer.people.views import BACKEND, private
 @require_http_methods(["GET", "POST"])
 def lost_device(request: HttpRequest) -> HttpResponse:
     """Ask to be helped back in: by password, so that nobody learns who has an account here."""
-    form = AskHelp(request.POST or None)
+    form = AskHelp(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         limits.count(request, "ask_help")
         user = _who(request, form)
@@ -50,7 +50,7 @@ def back_in(request: HttpRequest, token: str) -> HttpResponse:
     found = open_help(token=token, now=now)
     if found is None:
         return private(render(request, "people/back_in_over.html", status=404))
-    form = ComeBackIn(request.POST or None)
+    form = ComeBackIn(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         limits.count(request, "back_in", token)
         try:
@@ -95,7 +95,7 @@ def vouch(request: HttpRequest, pk: int) -> HttpResponse:
     helper, found = _one(request, pk)
     now = timezone.now()
     refusal = rules.cannot_use_request(helper, found, now)
-    form, link = Vouch(request.POST or None), ""
+    form, link = Vouch(request.POST if request.method == "POST" else None), ""
     if request.method == "POST":
         if refusal:
             raise refusal

@@ -44,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Invite somebody."""
     person = access.require(request, Right.INVITE)
     places = _places(person)
-    form = Invite(request.POST or None, roles=_roles(person, places), places=places)
+    form = Invite(request.POST if request.method == "POST" else None, roles=_roles(person, places), places=places)
     if request.method == "POST" and form.is_valid():
         try:
             return _invited(request, person, **form.cleaned_data)

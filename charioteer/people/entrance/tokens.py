@@ -29,7 +29,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     person, now = request.user.person, timezone.now()
     first = {"ends_on": timezone.localdate() + USUAL}
-    form = NewToken(request.POST or None, initial=first) if request.method == "POST" else NewToken(initial=first)
+    form = NewToken(request.POST if request.method == "POST" else None, initial=first)
     context: dict[str, Any] = {"form": form, "made": ""}
     if request.method == "POST" and form.is_valid():
         limits.count(request, "invite", f"token {person.pk}")
