@@ -28,7 +28,8 @@ class SignedHead:
     public: str
     signature: str
 
-    def __bool__(self) -> bool:
+    @property
+    def good(self) -> bool:
         """Whether the signature holds."""
         text = signed_text(trust_id=self.trust_id, size=self.size, root=self.root, at=self.at)
         return keyring.signed(self.public, self.signature, text)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby
+from traceback import clear_frames
 from typing import NamedTuple
 
 from django.conf import settings
@@ -64,6 +65,9 @@ def seal(*, now: datetime, wait: bool = True, at_most: int = AT_ONCE) -> int:
     except OperationalError as why:
         if wait or "locked" not in str(why):
             raise
+        # The error and its frames hold on to each other and to a cursor. Left to the garbage collector, that cursor may
+        # be finalised by a thread that is writing, which then waits for this connection while this one waits for it.
+        clear_frames(why.__traceback__)
         return 0
 
 
