@@ -35,6 +35,9 @@ COMMANDS: dict[str, Listed] = {
     "import": Listed("charioteer.cli.imports", "Bring something in from a file.", "imports"),
     "check-account": Listed("charioteer.cli.checking", "Say whether an account is official."),
     "invite": Listed("charioteer.cli.people", "Print a one-time link for somebody."),
+    "verify": Listed("charioteer.cli.verifying", "Recompute what is claimed, and say whether it holds."),
+    "proof": Listed("charioteer.cli.proofs", "Write a proof that a stranger can check."),
+    "keys": Listed("charioteer.cli.keys", "Look after the server's keys."),
     "doctor": Listed("charioteer.cli.health", "Say what is well, what is not, and how to mend it."),
 }
 

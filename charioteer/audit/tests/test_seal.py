@@ -211,7 +211,7 @@ def test_heads_are_published_for_the_full_hour_and_once(committed: Committed) ->
     sealed = queries.latest_head(1)
     write(2, trust_id=2)
     assert publishing.publish(now=NOW) == 0, "nothing was sealed by nine o’clock"
-    at_ten = Head.objects.order_by("pk").first().at + timedelta(hours=1)
+    at_ten = Head.objects.order_by("pk").first().at.replace(minute=0) + timedelta(hours=1)
     assert publishing.publish(now=at_ten) == 2
     assert publishing.publish(now=at_ten + timedelta(minutes=5)) == 0
     shown = queries.published(1)
