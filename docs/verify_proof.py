@@ -109,6 +109,12 @@ def canonical(value):
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
+KNOWN = {
+    True: {"what", "leaf", "position", "path", "head", "words"},
+    False: {"what", "trust", "size", "root", "at", "key", "public", "signature", "since", "path"},
+}
+
+
 def must(holds, sentence):
     """End with a sentence unless it holds."""
     if not holds:
@@ -151,11 +157,13 @@ def main(arguments):
     try:
         with open(names[0], encoding="utf-8") as file:
             proof = json.load(file)
-        head = proof.get("head", proof)
+        entry = proof["what"] == "charioteer proof 1"
+        head = proof["head"] if entry else proof
+        must(set(proof) <= KNOWN[entry] and set(head) <= KNOWN[False], "There is something in it that does not belong.")
         check_head(head, key)
-        if "leaf" in proof:
+        if entry:
             check_entry(proof)
-        if "since" in proof:
+        elif "since" in proof:
             old, path = proof["since"], [bytes.fromhex(step) for step in proof["path"]]
             check_head(old, "")
             roots = bytes.fromhex(old["root"]), bytes.fromhex(head["root"])

@@ -56,7 +56,7 @@ def signed_text(*, trust_id: int | None, size: int, root: str, at: datetime) -> 
 
 def public_keys() -> dict[str, str]:
     """Every public key that ever signed here, by its short name."""
-    return dict(SigningKey.objects.values_list("key_id", "public"))
+    return dict(SigningKey.objects.order_by("version").values_list("key_id", "public"))
 
 
 def shown(head: Head | PublishedHead, keys: Mapping[str, str]) -> SignedHead:

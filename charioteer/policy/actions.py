@@ -9,11 +9,12 @@ from django.utils import timezone
 from charioteer.audit.actions import record
 from charioteer.audit.kinds import kind
 from charioteer.people.models import Person, Trust
+from charioteer.people.trail import within_reach
 from charioteer.policy import rules
 from charioteer.policy.models import Citation, Edition, Section
 from charioteer.policy.reading import Reading, read
 
-EDITION_LOADED = kind("policy.edition.loaded", "Policy loaded")
+EDITION_LOADED = kind("policy.edition.loaded", "Policy loaded", visible=within_reach)
 _LONGEST = 200
 
 
