@@ -32,6 +32,9 @@ VERIFY_PER_MINUTE = environment.number(
     120,
     "Checks answered per address and minute by one server process; 0 sets no limit.",
 )
+HEADS_TO = environment.names(
+    "CHARIOTEER_HEADS_TO", ["dpo", "chair"], "Offices of the trust to which the head of the log is mailed every day."
+)
 PROXIES = environment.number(
     "CHARIOTEER_PROXIES",
     0,

@@ -28,7 +28,8 @@ class SignedHead:
     public: str
     signature: str
 
-    def __bool__(self) -> bool:
+    @property
+    def good(self) -> bool:
         """Whether the signature holds."""
         text = signed_text(trust_id=self.trust_id, size=self.size, root=self.root, at=self.at)
         return keyring.signed(self.public, self.signature, text)
@@ -55,7 +56,7 @@ def signed_text(*, trust_id: int | None, size: int, root: str, at: datetime) -> 
 
 def public_keys() -> dict[str, str]:
     """Every public key that ever signed here, by its short name."""
-    return dict(SigningKey.objects.values_list("key_id", "public"))
+    return dict(SigningKey.objects.order_by("version").values_list("key_id", "public"))
 
 
 def shown(head: Head | PublishedHead, keys: Mapping[str, str]) -> SignedHead:

@@ -11,22 +11,26 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby
+from traceback import clear_frames
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from charioteer import bulk, keyring
 from charioteer.audit import heads
 from charioteer.audit.merkle import Frontier, leaf_hash
-from charioteer.audit.models import Entry, Head, Position, SigningKey
+from charioteer.audit.models import Head, Position, SigningKey
 
 AT_COMMIT, AT_ONCE = 500, 10_000
 """How many entries one run seals: a few while somebody waits for a page, many in the worker."""
 _LOCK = 4_716_001  # any number nobody else locks by
 _FIELDS = ("entry_id", "trust_id", "position", "ref", "leaf")
+_UNSEALED = """
+SELECT e.id, e.trust_id, e.ref, e.body FROM audit_entry e LEFT JOIN audit_position p ON p.entry_id = e.id
+WHERE e.id > %s AND p.id IS NULL ORDER BY e.id LIMIT %s
+"""
 _log = logging.getLogger(__name__)
 
 
@@ -56,14 +60,17 @@ def seal(*, now: datetime, wait: bool = True, at_most: int = AT_ONCE) -> int:
     Raises:
         keyring.Unusable: the keys on this server are not those that signed this log.
     """
-    if not _unsealed().exists():
-        return 0
+    if wait and not _waiting(1):
+        return 0  # who did not wait knows of something to seal, and asks only once the place is theirs
     try:
         with _patience(wait), transaction.atomic():
             return _run(now, at_most) if _only_one(wait) else 0
     except OperationalError as why:
         if wait or "locked" not in str(why):
             raise
+        # The error and its frames hold on to each other and to a cursor. Left to the garbage collector, that cursor may
+        # be finalised by a thread that is writing, which then waits for this connection while this one waits for it.
+        clear_frames(why.__traceback__)
         return 0
 
 
@@ -75,9 +82,11 @@ def _seal_quietly() -> None:
         _log.exception("The log could not be sealed just now. The worker tries again; `charioteer doctor` says more.")
 
 
-def _unsealed() -> QuerySet[Entry]:
-    placed = Position.objects.filter(entry_id=OuterRef("pk"))
-    return Entry.objects.filter(~Exists(placed), pk__gt=_settled()).order_by("pk")
+def _waiting(at_most: int) -> list[_Waiting]:
+    """Committed entries that have no place yet, in the order of their keys."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNSEALED, [_settled(), at_most])
+        return [_Waiting(*row) for row in cursor.fetchall()]
 
 
 def _settled() -> int:
@@ -107,7 +116,7 @@ def _snapshot(end: str) -> int:
 def _run(now: datetime, at_most: int) -> int:
     before = Head.objects.order_by("-pk").first()
     floor = _snapshot("xmin")
-    waiting = [_Waiting(*row) for row in _unsealed().values_list("pk", "trust_id", "ref", "body")[:at_most]]
+    waiting = _waiting(at_most)
     if not waiting:
         return 0
     signer = signing_key(now=now)

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.timezone import get_current_timezone
 
 from charioteer import bulk
-from charioteer.audit.actions import record
 from charioteer.channels import kinds
 from charioteer.channels.models import Channel, Fact, Lookalike, PublicChange, Slot, SlotKind
+from charioteer.channels.noting import note
 from charioteer.channels.standing import FactKind, Known, Situation, Standing, Word, standing
 from charioteer.people.models import Person
 from charioteer.platforms import lookalike
@@ -85,7 +85,7 @@ def refresh(channel: Channel, *, by: Person | None, now: datetime) -> Standing:
     if was != found.word:
         PublicChange.objects.create(channel=channel, at=now, what=PublicChange.What.STANDING, was=was, now=found.word)
         facts = {"was": was, "now": found.word}
-        record(kinds.STANDING_CHANGED, of=channel, by=by, now=now, trust_id=channel.trust_id, facts=facts)
+        note(kinds.STANDING_CHANGED, channel, by=by, now=now, facts=facts)
     return found
 
 

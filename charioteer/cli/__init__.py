@@ -39,6 +39,9 @@ COMMANDS: dict[str, Listed] = {
     "invite": Listed("charioteer.cli.people", "Print a one-time link for somebody."),
     "mail": Listed("charioteer.cli.mail", "Take in mail that came back."),
     "help-back-in": Listed("charioteer.cli.people", "Let somebody back in who lost their second factor."),
+    "verify": Listed("charioteer.cli.verifying", "Recompute what is claimed, and say whether it holds."),
+    "proof": Listed("charioteer.cli.proofs", "Write a proof that a stranger can check."),
+    "keys": Listed("charioteer.cli.keys", "Look after the server's keys."),
     "doctor": Listed("charioteer.cli.health", "Say what is well, what is not, and how to mend it."),
 }
 

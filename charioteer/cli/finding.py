@@ -1,4 +1,4 @@
-"""What `doctor` finds."""
+"""One thing that a command looked at."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,9 +8,15 @@ State = Literal["ok", "warn", "bad"]
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at: what it is, how it is, what we saw, and how to mend it."""
+    """What it is, how it is, what we saw, and how to mend it."""
 
     about: str
     state: State
     seen: str
     mend: str = ""
+
+
+def line(finding: Finding) -> str:
+    """A finding for people."""
+    mend = f"\n{'':18}To mend it: {finding.mend}" if finding.mend else ""
+    return f"{finding.state:<5}{finding.about:<13}{finding.seen}{mend}"

@@ -12,13 +12,15 @@ from django.contrib.staticfiles.finders import find
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http.request import split_domain_port, validate_host
+from django.utils import timezone
 
 from charioteer.audit import triggers
-from charioteer.cli import answers
+from charioteer.audit.queries import awaiting
+from charioteer.audit.verifying.report import LATE
+from charioteer.cli import answers, key_health
 from charioteer.cli.background import work
-from charioteer.cli.finding import Finding
+from charioteer.cli.finding import Finding, line
 from charioteer.people.models import Trust, User
-from charioteer.people.second_factor import seeds_open
 
 
 def _data_folder() -> Iterator[Finding]:
@@ -31,20 +33,6 @@ def _data_folder() -> Iterator[Finding]:
         yield Finding("Data folder", "warn", seen, f"chmod o-rwx {settings.DATA}")
         return
     yield Finding("Data folder", "ok", f"{settings.DATA} can be written, by its owner.")
-
-
-def _keys() -> Iterator[Finding]:
-    master = settings.DATA / "keys" / "master-1"
-    if not master.is_file():
-        yield Finding(
-            "Keys", "bad", "There is no master key.", "Run `charioteer init`, or put your backup's keys back."
-        )
-        return
-    mode = stat.S_IMODE(master.stat().st_mode)
-    if mode & 0o077:
-        yield Finding("Keys", "bad", f"Others on this machine can read the key (mode {mode:o}).", f"chmod 600 {master}")
-        return
-    yield Finding("Keys", "ok", "Only their owner reads them. Back up the keys folder with the database, always both.")
 
 
 def _database() -> Iterator[Finding]:
@@ -72,24 +60,30 @@ def _no_cache_table() -> bool:
 
 
 def _contents() -> Iterator[Finding]:
+    yield from _log()
+    if Trust.objects.exists():
+        yield Finding("Trust", "ok", ", ".join(Trust.objects.order_by("pk").values_list("name", flat=True)))
+    else:
+        mend = "Run `charioteer init --trust FILE`, or try `charioteer init --example auriga`."
+        yield Finding("Trust", "warn", "None is set up.", mend)
+    yield from key_health.belonging()
+    if User.objects.filter(is_active=True).exists():
+        yield Finding("Sign-in", "ok", "Somebody can sign in.")
+    else:
+        yield Finding("Sign-in", "warn", "Nobody can sign in yet.", "Run `charioteer invite EMAIL`.")
+
+
+def _log() -> Iterator[Finding]:
     missing = triggers.missing()
     if missing:
         seen = f"The log could be changed: {', '.join(missing)} is missing."
         yield Finding("Log", "bad", seen, "Run `charioteer migrate`, and find out who removed it.")
     else:
         yield Finding("Log", "ok", "The database refuses to change or delete an entry.")
-    if Trust.objects.exists():
-        yield Finding("Trust", "ok", ", ".join(Trust.objects.order_by("pk").values_list("name", flat=True)))
-    else:
-        mend = "Run `charioteer init --trust FILE`, or try `charioteer init --example auriga`."
-        yield Finding("Trust", "warn", "None is set up.", mend)
-    if not seeds_open():
-        seen = "They do not open the second factors in this database, so nobody who has one can sign in."
-        yield Finding("Keys", "bad", seen, "Put back the keys folder that was backed up with this database.")
-    if User.objects.filter(is_active=True).exists():
-        yield Finding("Sign-in", "ok", "Somebody can sign in.")
-    else:
-        yield Finding("Sign-in", "warn", "Nobody can sign in yet.", "Run `charioteer invite EMAIL`.")
+    waiting = awaiting(now=timezone.now())
+    if waiting.oldest is not None and waiting.oldest > LATE:
+        seen = f"{waiting.count} entries wait to be sealed, the oldest for {waiting.oldest:.0f} seconds."
+        yield Finding("Log", "bad", seen, "Start `charioteer worker`; if it runs, its log says why it cannot seal.")
 
 
 def _settings() -> Iterator[Finding]:
@@ -137,7 +131,7 @@ def _styles() -> Iterator[Finding]:
         )
 
 
-LOOKED_AT: list[Callable[[], Iterator[Finding]]] = [_data_folder, _keys, _database, _settings, _styles]
+LOOKED_AT: list[Callable[[], Iterator[Finding]]] = [_data_folder, key_health.files, _database, _settings, _styles]
 
 
 @click.command()
@@ -147,11 +141,6 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
     """Say what is well, what is not, and how to mend it. Ends with 1 if something is bad."""
     findings = [finding for look in LOOKED_AT for finding in look()]
     well = not any(finding.state == "bad" for finding in findings)
-    lines = [_line(finding) for finding in findings]
+    lines = [line(finding) for finding in findings]
     answers.say(as_json, {"well": well, "findings": [asdict(finding) for finding in findings]}, "\n".join(lines))
     ctx.exit(answers.FINE if well else answers.NO)
-
-
-def _line(finding: Finding) -> str:
-    mend = f"\n{'':18}To mend it: {finding.mend}" if finding.mend else ""
-    return f"{finding.state:<5}{finding.about:<13}{finding.seen}{mend}"

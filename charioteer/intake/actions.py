@@ -119,18 +119,17 @@ def confirm(*, batch: Batch, importer: Importer, by: models.Model | None, now: d
     if refusal := rules.cannot_decide(by, batch, now):
         raise refusal
     with transaction.atomic():
-        earlier = Batch.objects.first_of(batch.fingerprint)
+        earlier, taken = Batch.objects.first_of(batch.fingerprint), lines.Rooted(lines.to_write(batch))
         _move(batch, State.CONFIRMED, by, now, repeat_of=earlier)
         if earlier and not again:
             batch.notes = [*batch.notes, _taken_in_before(earlier)]
         else:
-            taken = lines.to_write(batch)
-            written = importer.write(taken, batch=batch, trust_id=batch.trust_id, by=by, now=now)
+            written = importer.write(iter(taken), batch=batch, trust_id=batch.trust_id, by=by, now=now)
             batch.written = dict(written)
         batch.save(update_fields=["notes", "written"])
         Upload.objects.filter(batch=batch).delete()
         _remember(batch, importer, now)
-        _record(CONFIRMED, batch, by, now)
+        _record(CONFIRMED, batch, by, now, taken)
     return batch
 
 
@@ -228,7 +227,7 @@ def _remember(batch: Batch, importer: Importer, now: datetime) -> None:
     )
 
 
-def _record(what: str, batch: Batch, by: models.Model | None, now: datetime) -> None:
+def _record(what: str, batch: Batch, by: models.Model | None, now: datetime, taken: lines.Rooted | None = None) -> None:
     facts = {
         "importer": batch.importer,
         "sha256": batch.sha256,
@@ -236,4 +235,7 @@ def _record(what: str, batch: Batch, by: models.Model | None, now: datetime) -> 
         "written": batch.written,
         "repeat_of": batch.repeat_of_id,
     }
-    record(what, of=batch, by=by, now=now, trust_id=batch.trust_id, facts=facts, words={"file": batch.file_name})
+    words = {"file": batch.file_name}
+    if taken:
+        facts["rows"], words["salt"] = taken.root(), taken.salt
+    record(what, of=batch, by=by, now=now, trust_id=batch.trust_id, facts=facts, words=words)

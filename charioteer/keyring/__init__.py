@@ -5,6 +5,9 @@ older ones still open what they sealed. Lose them and every session, link and se
 backup.
 """
 
+from cryptography.fernet import InvalidToken
+from cryptography.fernet import MultiFernet as Box
+
 from charioteer.keyring.backups import BackedUp, backed_up, files, fingerprint, note_backed_up
 from charioteer.keyring.derived import box, derive, django_secret, django_secrets_before, sealed_with_newest
 from charioteer.keyring.masters import LENGTH, Unusable, make_next, path_of, versions
@@ -15,6 +18,8 @@ __all__ = [
     "LENGTH",
     "PURPOSES",
     "BackedUp",
+    "Box",
+    "InvalidToken",
     "Signer",
     "Unusable",
     "backed_up",

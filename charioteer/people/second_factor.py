@@ -7,26 +7,15 @@ browser: it must prove it too. That is why the session itself remembers the proo
 from datetime import date
 from typing import Literal
 
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from charioteer.errors import NotNow
 from charioteer.people.models import User
 
 _PROVED = "second factor proved"
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """What counts as a second factor. Recovery codes stand in for one, and are none by themselves."""
-
-
-def seeds_open() -> bool:
-    """Whether our keys open what is stored of second factors; true while there is none."""
-    stored = Authenticator.objects.filter(type=Authenticator.Type.TOTP).order_by("pk").last()
-    try:
-        return stored is None or bool(get_adapter().decrypt(stored.data["secret"]))
-    except NotNow:
-        return False
 
 
 def proved(request: HttpRequest, user: User | None = None) -> None:

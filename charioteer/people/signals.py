@@ -14,7 +14,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
-from charioteer.audit.actions import compose, record
+from charioteer.audit.actions import record
 from charioteer.audit.kinds import kind
 from charioteer.people import devices, second_factor
 from charioteer.people.actions.sessions import end_sessions
@@ -61,8 +61,7 @@ def refused(credentials: dict[str, Any], **_: Any) -> None:
     if user:
         _note(REFUSED, user, by_them=False)
         return
-    entry, _words = compose(REFUSED, of="people.user:unknown", by=None, now=timezone.now(), trust_id=None)
-    entry.save(force_insert=True)
+    record(REFUSED, of="people.user:unknown", by=None, now=timezone.now(), trust_id=None)
 
 
 @receiver([account.password_changed, account.password_reset])

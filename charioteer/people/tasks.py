@@ -1,10 +1,11 @@
-"""What people need done without anybody asking."""
+"""What the worker does for people, without anybody asking."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
 from charioteer.jobs import job
+from charioteer.people import head_mail
 from charioteer.people.actions.sessions import forget_sessions
 
 
@@ -12,3 +13,9 @@ from charioteer.people.actions.sessions import forget_sessions
 def forget_old_sessions() -> None:
     """Sessions end by themselves; what is left of them goes too."""
     forget_sessions(now=timezone.now())
+
+
+@job("Mail the head of the log to those who keep it", every=timedelta(hours=1))
+def mail_heads() -> None:
+    """Tried every hour, so that no day is missed; a day is mailed once."""
+    head_mail.mail_heads(now=timezone.now())

@@ -10,11 +10,12 @@ from charioteer.audit.actions import record
 from charioteer.audit.kinds import kind
 from charioteer.jobs import announce
 from charioteer.people.models import Person, Trust
+from charioteer.people.trail import within_reach
 from charioteer.policy import rules
 from charioteer.policy.models import Citation, Edition, Section
 from charioteer.policy.reading import Reading, read
 
-EDITION_LOADED = kind("policy.edition.loaded", "Policy loaded")
+EDITION_LOADED = kind("policy.edition.loaded", "Policy loaded", visible=within_reach)
 LOADED = "policy.edition.loaded"
 _LONGEST = 200
 

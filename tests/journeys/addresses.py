@@ -299,6 +299,9 @@ _PUBLIC = (
     Address("report_a_fake", "how to report an account that pretends to be a school's"),
     Address("report_a_concern", "what to do today about a worry"),
     Address("complaints", "how to complain"),
+    Address("log_heads", "the signed heads of the log, one an hour"),
+    Address("log_head", "the head of a trust's log, as a file", takes={"slug": "trust"}, page=False),
+    Address("log_head_of_installation", "the head of the installation's own log, as a file", page=False),
     Address(
         "check",
         "is this account really the school's?",

@@ -32,7 +32,7 @@ def test_what_is_committed_is_sealed_at_once(committed: Committed) -> None:
     head = Head.objects.get()
     leaves = [merkle.leaf_hash(one.body.encode()) for one in (first, second)]
     assert (head.size, head.root) == (2, merkle.root_of(leaves).hex())
-    assert heads.shown(head, heads.public_keys())
+    assert heads.shown(head, heads.public_keys()).good
 
 
 def test_one_transaction_is_sealed_once_however_much_it_writes(committed: Committed) -> None:
@@ -63,7 +63,7 @@ def test_each_trust_has_a_log_of_its_own(committed: Committed) -> None:
         entries = {trust_id: write(1, trust_id=trust_id) for trust_id in (1, None, 2)}
     for trust_id, entry in entries.items():
         assert positions(trust_id) == [(0, entry.ref)]
-        assert queries.latest_head(trust_id)
+        assert queries.latest_head(trust_id).good
     write(2, trust_id=None)
     assert [position for position, _ in positions(None)] == [0, 1]
 
@@ -194,7 +194,7 @@ def test_after_a_rotation_the_new_key_signs(committed: Committed) -> None:
     assert SigningKey.objects.count() == 2
     first, second = Head.objects.order_by("pk")
     assert first.key_id != second.key_id
-    assert all(heads.shown(head, heads.public_keys()) for head in (first, second))
+    assert all(heads.shown(head, heads.public_keys()).good for head in (first, second))
 
 
 @pytest.mark.parametrize("table", ["position", "head", "publishedhead", "signingkey"])
@@ -211,7 +211,7 @@ def test_heads_are_published_for_the_full_hour_and_once(committed: Committed) ->
     sealed = queries.latest_head(1)
     write(2, trust_id=2)
     assert publishing.publish(now=NOW) == 0, "nothing was sealed by nine o’clock"
-    at_ten = Head.objects.order_by("pk").first().at + timedelta(hours=1)
+    at_ten = Head.objects.order_by("pk").first().at.replace(minute=0) + timedelta(hours=1)
     assert publishing.publish(now=at_ten) == 2
     assert publishing.publish(now=at_ten + timedelta(minutes=5)) == 0
     shown = queries.published(1)

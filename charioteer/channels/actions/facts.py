@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from charioteer.audit.actions import record
 from charioteer.channels import deriving, kinds, rules
 from charioteer.channels.announcing import tell
 from charioteer.channels.models import Channel, Fact
+from charioteer.channels.noting import note
 from charioteer.channels.standing import FactKind
 from charioteer.errors import BadInput
 from charioteer.people.models import Person
@@ -59,7 +59,7 @@ def note_fact(
     facts = {"fact": fact.pk, "kind": kind, "holds": holds, "at": at.isoformat()}
     facts["expires_at"] = expires_at.isoformat() if expires_at else None
     words = {"evidence": fact.evidence}
-    record(kinds.FACT_NOTED, of=channel, by=by, now=now, trust_id=channel.trust_id, facts=facts, words=words)
+    note(kinds.FACT_NOTED, channel, by=by, now=now, facts=facts, words=words)
     deriving.refresh(channel, by=by, now=now)
     tell(channel)
     return fact

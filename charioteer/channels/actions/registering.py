@@ -8,12 +8,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from charioteer import bulk
-from charioteer.audit.actions import record
 from charioteer.channels import deriving, kinds, rules
 from charioteer.channels.announcing import tell
 from charioteer.channels.fields import SLOT_COLUMNS, all_fields, new_channel, slot_values
 from charioteer.channels.lifecycle import Status
 from charioteer.channels.models import Channel, PublicChange, Slot, SlotKind
+from charioteer.channels.noting import note
 from charioteer.channels.reading import doubts, settling
 from charioteer.channels.reading.dates import Certainty
 from charioteer.channels.reading.grounds import ground_of, people_by_name, schools_by_slug
@@ -77,7 +77,7 @@ def add(*, trust: Trust, details: Details, by: Person, now: datetime) -> Channel
     _save_once(channel)
     deriving.refresh_lookalikes(channel)
     PublicChange.objects.create(channel=channel, at=now, what=PublicChange.What.LISTED, now=channel.standing)
-    record(kinds.LISTED, of=channel, by=by, now=now, trust_id=trust.pk, words=_to_store(details, row))
+    note(kinds.LISTED, channel, by=by, now=now, words=_to_store(details, row))
     deriving.refresh(channel, by=by, now=now)
     tell(channel)
     return channel
@@ -144,7 +144,7 @@ def set_people(*, channel: Channel, kind: SlotKind, written: str, reason: str, b
     _doubt_people(channel)
     words = {"reason": reason.strip(), "was": before, "now": after}
     facts = {"kind": kind, "was": len(before), "now": len(after), "version": channel.version}
-    record(kinds.PEOPLE_CHANGED, of=channel, by=by, now=now, trust_id=channel.trust_id, facts=facts, words=words)
+    note(kinds.PEOPLE_CHANGED, channel, by=by, now=now, facts=facts, words=words)
     deriving.refresh(channel, by=by, now=now)
     tell(channel)
     return after
@@ -251,5 +251,5 @@ def _record_edit(
     }
     facts = {"fields": sorted(changed), "version": channel.version}
     kind = kinds.CLOSED if channel.status == Status.CLOSED and "closed_as_written" in changed else kinds.EDITED
-    record(kind, of=channel, by=by, now=now, trust_id=channel.trust_id, facts=facts, words=words)
+    note(kind, channel, by=by, now=now, facts=facts, words=words)
     deriving.note_address(channel, before, now=now)

@@ -8,11 +8,12 @@ from typing import Any
 from django.db.models import Q
 
 from charioteer import bulk
-from charioteer.audit.actions import record, subject_of
+from charioteer.audit.actions import subject_of
 from charioteer.channels import deriving, kinds
 from charioteer.channels.fields import SLOT_COLUMNS, filling, said_anew, slot_values
 from charioteer.channels.lifecycle import Status
 from charioteer.channels.models import Channel, Slot, SlotKind
+from charioteer.channels.noting import note
 from charioteer.channels.reading import settling
 from charioteer.channels.reading.grounds import ground_of, people_by_name, schools_by_slug
 from charioteer.channels.reading.rows import Doubt, Ground, name_key
@@ -128,5 +129,5 @@ class Updating:
             "version": channel.version,
         }
         kind = kinds.CLOSED if channel.status == Status.CLOSED and fields.get("closed_as_written") else kinds.EDITED
-        record(kind, of=channel, by=self._by, now=self._now, trust_id=self._trust_id, facts=facts, words=words)
+        note(kind, channel, by=self._by, now=self._now, facts=facts, words=words)
         deriving.note_address(channel, was, now=self._now)

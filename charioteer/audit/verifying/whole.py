@@ -1,0 +1,92 @@
+"""The whole check, from the locks of the tables to the last entry."""
+
+from collections.abc import Callable
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+
+from charioteer.audit import triggers
+from charioteer.audit.heads import SignedHead
+from charioteer.audit.models import Head, Position
+from charioteer.audit.queries import awaiting
+from charioteer.audit.verifying import checkpoints, entries, words
+from charioteer.audit.verifying.report import LATE, Log, Report
+from charioteer.audit.verifying.walking import Walk
+
+Progress = Callable[[int, int], None]
+
+
+def verify(
+    *,
+    now: datetime,
+    trust_id: int | None = None,
+    only: bool = False,
+    outside: SignedHead | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Recompute everything and compare it with what is stored. Reads only.
+
+    Args:
+        now: when, for what still waits to be sealed.
+        trust_id: whose log; counts only with `only`.
+        only: that log alone; otherwise every log there is.
+        outside: a head kept elsewhere, with which the log must be consistent.
+        progress: told how many entries are done, and of how many.
+    Returns:
+        What was found.
+    """
+    report = Report()
+    for name in triggers.missing():
+        report.found(f"The database does not refuse changes of the log: the trigger {name} is missing.")
+    checkpoints.check_keys(report)
+    known = checkpoints.collect(report, trust_id=trust_id, only=only, outside=outside)
+    _walk(report, known, trust_id, only, progress)
+    words.check(report, trust_id=trust_id, only=only)
+    report.awaiting = awaiting(now=now)
+    if report.awaiting.oldest is not None and report.awaiting.oldest > LATE:
+        report.found(
+            f"{report.awaiting.count} entries wait to be sealed, the oldest for {report.awaiting.oldest:.0f} seconds:"
+            " nothing seals them. Start `charioteer worker`."
+        )
+    return report
+
+
+def _walk(
+    report: Report,
+    known: dict[int | None, list[checkpoints.Checkpoint]],
+    trust_id: int | None,
+    only: bool,
+    progress: Progress | None,
+) -> None:
+    walks = {whose: _begin(report, whose, known[whose]) for whose in sorted(known, key=lambda one: one or 0)}
+    places = Position.objects.filter(trust_id=trust_id) if only else Position.objects.all()
+    total, done = places.count(), 0
+    with entries.rows(trust_id, only=only) as batches:
+        for batch in batches:
+            for whose, rows in groupby(batch, key=itemgetter(0)):
+                if whose not in walks:
+                    walks[whose] = _begin(report, whose, [])
+                walks[whose].take(list(rows))
+            done += len(batch)
+            if progress:
+                progress(done, max(done, total))
+    for walk in walks.values():
+        walk.end()
+        _check_covered(report, walk)
+
+
+def _begin(report: Report, trust_id: int | None, known: list[checkpoints.Checkpoint]) -> Walk:
+    log = Log(trust_id)
+    report.logs.append(log)
+    return Walk(log, known, report)
+
+
+def _check_covered(report: Report, walk: Walk) -> None:
+    # Something may have been sealed while we read; then there is a head by now that covers it.
+    trust_id = walk.log.trust_id
+    if walk.log.size <= walk.covered or Head.objects.filter(trust_id=trust_id, size__gte=walk.log.size).exists():
+        return
+    first = entries.beyond(trust_id, walk.covered)
+    if first is not None:
+        sentence = f"No head was signed over entry {first.position + 1} (reference {first.ref}) and what follows it."
+        report.found(sentence, trust_id=trust_id, position=first.position, ref=first.ref)
