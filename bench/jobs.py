@@ -118,7 +118,7 @@ def main() -> None:
     options.add_argument("--pieces", type=int, default=2000)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument(
-        "--cpu", action="store_true", help="seconds of this process alone, without waiting for the disk"
+        "--cpu", action="store_true", help="count seconds of this process alone"
     )
     given = options.parse_args()
     with FOLDER:

@@ -1,14 +1,11 @@
 """A delivery report comes in: matched by what only we and the server know, and by the address."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charioteer.cli import main
 from charioteer.errors import BadInput
 from charioteer.mail import bouncing, queries, reports
 from charioteer.mail.actions import send
@@ -55,7 +52,7 @@ def message(db: None) -> Message:
     return made
 
 
-def _report(message: Message, **said: str) -> bytes:
+def report(message: Message, **said: str) -> bytes:
     usual = {
         "to": "charioteer@localhost",
         "recipient": "priya@lyra.example",
@@ -79,7 +76,7 @@ def _report(message: Message, **said: str) -> bytes:
 )
 def test_it_came_back(message: Message, said: dict[str, str]) -> None:
     said = {name: value.replace("{mark}", message.mark) for name, value in said.items()}
-    assert bouncing.take(_report(message, **said), now=NOW) == bouncing.Matched(1, 1)
+    assert bouncing.take(report(message, **said), now=NOW) == bouncing.Matched(1, 1)
     message.refresh_from_db()
     assert (message.state, message.bounced_at) == (State.BOUNCED, NOW)
     assert list(queries.bounced(["priya@LYRA.example"])) == ["priya@lyra.example"]
@@ -96,18 +93,18 @@ def test_it_came_back(message: Message, said: dict[str, str]) -> None:
     ],
 )
 def test_it_did_not(message: Message, said: dict[str, str], named: int) -> None:
-    assert bouncing.take(_report(message, **said), now=NOW) == bouncing.Matched(named, 0)
+    assert bouncing.take(report(message, **said), now=NOW) == bouncing.Matched(named, 0)
     message.refresh_from_db()
     assert message.state == State.SENT
 
 
 def test_twice_is_once(message: Message) -> None:
-    bouncing.take(_report(message), now=NOW)
-    assert bouncing.take(_report(message), now=NOW + timedelta(days=1)) == bouncing.Matched(1, 0)
+    bouncing.take(report(message), now=NOW)
+    assert bouncing.take(report(message), now=NOW + timedelta(days=1)) == bouncing.Matched(1, 0)
 
 
 def test_an_address_that_works_again_is_not_shown(message: Message) -> None:
-    bouncing.take(_report(message), now=NOW)
+    bouncing.take(report(message), now=NOW)
     later = send(to="priya@lyra.example", subject="Again", lines=["Sign in."], link="", trust_id=1, key="l", now=NOW)
     assert list(queries.bounced(["priya@lyra.example"]))
     Message.objects.filter(pk=later.pk).update(state=State.SENT)
@@ -129,17 +126,3 @@ def test_nothing_that_arrives_breaks_it(before: bytes, status: bytes) -> None:
             reports.read(data)
         except BadInput:
             continue
-
-
-def test_the_command(message: Message, tmp_path: Path) -> None:
-    file = tmp_path / "report.eml"
-    file.write_bytes(_report(message))
-    answer = CliRunner().invoke(main, ["mail", "bounced", str(file), "--json"])
-    assert answer.exit_code == 0, answer.output
-    assert '"noted": 1' in answer.stdout
-    piped = CliRunner().invoke(main, ["mail", "bounced", "-"], input=_report(message))
-    assert (piped.exit_code, piped.stdout) == (0, "It names a message of ours. Nothing new came back.\n")
-    nothing = CliRunner().invoke(main, ["mail", "bounced", "-"], input=b"hello")
-    assert nothing.exit_code == 2
-    assert "not a delivery report" in nothing.stderr
-    assert CliRunner().invoke(main, ["mail", "bounced", str(tmp_path / "none")]).exit_code == 2
