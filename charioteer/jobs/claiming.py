@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from django.db import transaction
+from django.db.models import Q
 from django_tasks_db.models import DBTaskResult, get_date_max
 from django_tasks_db.utils import exclusive_transaction
 
@@ -34,26 +35,26 @@ class Claim:
         return words_of(self.row)
 
 
-def claim(worker: str, now: datetime) -> Claim | None:
-    """Take the next row that is due, or None if none is."""
-    due = DBTaskResult.objects.filter(status=READY, backend_name="default", run_after__lte=now)
-    at_once = DBTaskResult.objects.filter(status=READY, backend_name="default", run_after=get_date_max())
-    # Looking costs no lock; only when there is something does this worker stand in the way of writers.
-    if not (at_once.order_by().exists() or due.order_by().exists()):
+def claim(worker: str, now: datetime, *, look_first: bool = True) -> Claim | None:
+    """Take the next row that is due, or None if none is.
+
+    Args:
+        worker: who takes it.
+        now: when.
+        look_first: look without a lock whether there is any, so as not to stand in the way of writers for nothing. Not
+            worth it while one row follows the other.
+    """
+    due = Q(run_after__lte=now) | Q(run_after=get_date_max())
+    rows = DBTaskResult.objects.filter(due, status=READY, backend_name="default")
+    if look_first and not rows.order_by().exists():
         return None
     with exclusive_transaction():
-        # What has waited for its moment goes first; both are read in the order of the queue's own index.
-        row = _locked(due) or _locked(at_once)
+        row = rows.get_locked()
         if row is None:
             return None
         row.status, row.started_at, row.worker_ids = RUNNING, now, [*row.worker_ids, worker]
         row.save(update_fields=["status", "started_at", "worker_ids"])
     return Claim(row, worker, now)
-
-
-def _locked(rows: Any) -> Row | None:
-    found: Row | None = rows.get_locked()
-    return found
 
 
 def succeed(taken: Claim, now: datetime) -> bool:

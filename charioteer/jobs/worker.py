@@ -65,6 +65,7 @@ class Worker:
     _chance: random.Random = field(default_factory=random.Random)
     _looked: dict[str, float] = field(default_factory=dict)
     _row: Row | None = None
+    _busy: bool = False
 
     @property
     def id(self) -> str:
@@ -132,7 +133,8 @@ class Worker:
         self.tally.turns += 1
 
     def _do_next(self) -> bool:
-        taken = claiming.claim(self.id, self.clock())
+        taken = claiming.claim(self.id, self.clock(), look_first=not self._busy)
+        self._busy = taken is not None
         if taken is None:
             return False
         self.doing = taken.words

@@ -98,7 +98,7 @@ class Fetcher:
         except httpcore.TimeoutException:
             raise TooSlow(f"“{place.host}” took too long to answer.") from None
         except httpcore.RemoteProtocolError as why:
-            if "size" in str(why) or "too large" in str(why):
+            if "too long" in str(why):
                 raise TooMuch(f"What “{place.host}” says before its answer is longer than we read.") from None
             raise NoAnswer(f"“{place.host}” gave an answer that cannot be understood.") from None
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as why:

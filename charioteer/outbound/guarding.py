@@ -16,6 +16,10 @@ LONGEST = 2000
 PORTS = {"http": 80, "https": 443}
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\\]")
 
+_HOST = re.compile(r"[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}")
+
+_LIKE = "Write it like https://school.example/news."
+
 Resolver = Callable[[str, int], Collection[str]]
 
 
@@ -96,16 +100,13 @@ def _read(address: str) -> httpx.URL:
     if not address or _INVISIBLE.search(address):
         raise AddressRefused("The address is empty, or holds a space, a backslash or an invisible character.")
     try:
-        if urlsplit(address).username is not None or urlsplit(address).password is not None:
-            raise AddressRefused("The address holds a user’s name or password (before an @). Leave it out.")
-        url = httpx.URL(address)
-        port = url.port
+        url, names_somebody = httpx.URL(address), "@" in urlsplit(address).netloc
     except (ValueError, httpx.InvalidURL):
-        raise AddressRefused("The address cannot be read. Write it like https://school.example/news.") from None
+        raise AddressRefused(f"The address cannot be read. {_LIKE}") from None
     if url.scheme not in PORTS:
         raise AddressRefused("Only addresses that begin with http:// or https:// are asked.")
-    if url.userinfo:
+    if names_somebody or url.userinfo:
         raise AddressRefused("The address holds a user’s name or password (before an @). Leave it out.")
-    if not url.host or port == 0:
-        raise AddressRefused("The address names no server. Write it like https://school.example/news.")
+    if url.port == 0 or not _HOST.fullmatch(url.raw_host.decode("ascii")):
+        raise AddressRefused(f"The address names no server. {_LIKE}")
     return url
