@@ -58,9 +58,12 @@ def ask(people: Collection[int] | None, now: datetime) -> Asked:
 
 
 def _of(duty: Duty, people: Collection[int] | None, now: datetime) -> Iterator[Thing]:
+    known: dict[tuple[str | int, ...], str] = {}
     for owed in duty.ask(people, now):
         if people is None or owed.person_id in people:
-            href = reverse(duty.url_name, args=owed.args)
+            if owed.args not in known:
+                known[owed.args] = reverse(duty.url_name, args=owed.args)
+            href = known[owed.args]
             yield Thing(owed, duty, f"{href}?{owed.query}" if owed.query else href)
 
 

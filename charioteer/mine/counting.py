@@ -24,7 +24,9 @@ def words(found: Mine) -> str:
 
 def keep(person: Person, found: Mine) -> None:
     """Remember a count that was just made."""
-    cache.set(_key(person), words(found), FOR_SECONDS)
+    # The cache is a table, and writing to it costs more than reading.
+    if cache.get(_key(person)) != words(found):
+        cache.set(_key(person), words(found), FOR_SECONDS)
 
 
 def of(person: Person) -> str:

@@ -13,6 +13,8 @@ from charioteer.mine.asking import Thing, ask
 from charioteer.mine.standing_in import Away
 from charioteer.people.models import Person
 
+MOST = 50
+"""Lines one page shows. Nobody does more in a day; what is behind them moves up as they are done."""
 TODAY, WEEK, LATER, ANY_DAY = "Today", "This week", "Later", "When you can"
 
 
@@ -45,6 +47,7 @@ class Mine:
         others: what they do for people who are away, each under a name.
         unknown: kinds of which nobody can tell whether anything is owed.
         count: how many in all.
+        more: how many of them stand behind what is shown.
     """
 
     lead: str
@@ -52,6 +55,7 @@ class Mine:
     others: list[Group] = field(default_factory=list)
     unknown: list[Duty] = field(default_factory=list)
     count: int = 0
+    more: int = 0
 
 
 def of(person: Person, now: datetime) -> Mine:
@@ -59,14 +63,20 @@ def of(person: Person, now: datetime) -> Mine:
     away = standing_in.of(person, timezone.localdate(now))
     asked = ask({person.pk, *(one.person_id for one in away)}, now)
     own = [thing for thing in asked.things if thing.owed.person_id == person.pk]
-    others = [(one, _for(one, asked.things)) for one in away]
-    standing = sum(len(things) for _, things in others)
+    others = _for_others(away, asked.things)
+    standing = sum(len(things) for things in others.values())
+    left, shown = MOST - len(own[:MOST]), []
+    for one, things in others.items():
+        if things[:left]:
+            shown.append(_group(_heading(one, now), things[:left], now))
+            left -= len(things[:left])
     return Mine(
         lead=lead(own, standing, now),
-        groups=_by_when(own, now),
-        others=[_group(_heading(one, now), things, now) for one, things in others if things],
+        groups=_by_when(own[:MOST], now),
+        others=shown,
         unknown=asked.unknown,
         count=len(own) + standing,
+        more=max(0, len(own) + standing - MOST),
     )
 
 
@@ -99,8 +109,12 @@ def _lasting(own: Sequence[Thing]) -> str:
     return f"{wording.minutes(sum(known))} for {wording.number(len(known))} of them; of the rest we do not know."
 
 
-def _for(one: Away, things: Sequence[Thing]) -> list[Thing]:
-    return [thing for thing in things if thing.owed.person_id == one.person_id and not thing.duty.personal]
+def _for_others(away: Sequence[Away], things: Sequence[Thing]) -> dict[Away, list[Thing]]:
+    found: dict[int, list[Thing]] = {one.person_id: [] for one in away}
+    for thing in things:
+        if thing.owed.person_id in found and not thing.duty.personal:
+            found[thing.owed.person_id].append(thing)
+    return {one: found[one.person_id] for one in away}
 
 
 def _heading(one: Away, now: datetime) -> str:

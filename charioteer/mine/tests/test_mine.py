@@ -186,15 +186,30 @@ def test_the_number_of_questions_does_not_grow(
     owes(priya, "One", kind="test.many")
     with CaptureQueriesContext(connection) as few:
         as_priya.get("/mine/")
-    for number in range(30):
+    for number in range(20):
         owes(priya, f"Own {number}", kind="test.many", due=NOW)
         other = Person.objects.create(trust=auriga, name=f"Somebody {number}")
         away(other, deputy=priya, day=datetime.now(UTC).date() - DAY, days=5)
         owes(other, f"Theirs {number}", kind="test.many")
     with CaptureQueriesContext(connection) as many:
         page = as_priya.get("/mine/").content.decode()
-    assert "Theirs 29" in page
+    assert "Theirs 19" in page
     assert len(many) == len(few)
+
+
+def test_a_very_long_list_shows_what_is_first(
+    as_priya: Client, priya: Person, joel: Person, owes: Owes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "MOST", 3)
+    away(joel, deputy=priya, day=datetime.now(UTC).date() - DAY, days=5)
+    for number in range(2):
+        owes(priya, f"Own {number}", kind="test.many")
+        owes(joel, f"Theirs {number}", kind="test.many")
+    page = as_priya.get("/mine/").content.decode()
+    assert [words in page for words in ("Own 0", "Own 1", "Theirs 0", "Theirs 1")] == [True, True, True, False]
+    assert "1 more stands behind these. It moves up as you finish." in page
+    assert "Two things. Two more for somebody who is away." in page
+    assert '<span class="ch-count">4</span>' in page
 
 
 def test_a_stranger_signs_in_first(db: None) -> None:
