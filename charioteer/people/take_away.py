@@ -1,4 +1,4 @@
-"""Any list as a file: one way out, so that every file is streamed, stamped with its scope, and in the log before it leaves.
+"""Any list as a file: one way out, so that each file is streamed, stamped and in the log before it leaves.
 
 A list that may be taken away says so once, beside itself:
 
