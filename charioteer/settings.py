@@ -42,6 +42,11 @@ UPLOAD_LIMIT = (
     * 1024
 )
 
+BACKUPS = environment.text(
+    "CHARIOTEER_BACKUPS", "", "A folder that gets a backup every day; on another disk, best on another machine."
+)
+BACKUPS_KEEP = environment.number("CHARIOTEER_BACKUPS_KEEP", 30, "How many backups are left in it; 0 keeps all.")
+
 SECRET_KEY = keyring.django_secret(DATA)
 ROOT_URLCONF = "charioteer.urls"
 WSGI_APPLICATION = "charioteer.wsgi.application"

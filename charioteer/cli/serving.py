@@ -11,6 +11,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from charioteer.backup.queries import unfinished
 from charioteer.channels.deriving import refresh_lapsed
 from charioteer.cli import answers
 from charioteer.errors import NotNow
@@ -25,6 +26,8 @@ from charioteer.intake.actions import expire
 def serve(host: str, port: int, workers: int, as_json: bool) -> None:
     """Answer requests until told to stop (Ctrl-C, or the TERM signal)."""
     address = "127.0.0.1" if host == "localhost" else host  # Granian takes numbers only
+    if unfinished(settings.DATA):
+        raise NotNow(f"{settings.DATA} holds a restore that was never finished. Delete it, and restore again.")
     _check_free(address, port)
     _keep_house()
     call_command("collectstatic", interactive=False, verbosity=0)

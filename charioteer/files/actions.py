@@ -21,7 +21,7 @@ from charioteer.files.looking import Look, look
 from charioteer.files.looking.kinds import check_size
 from charioteer.files.looking.kinds import kinds as known_kinds
 from charioteer.files.models import Blob, Member, StoredFile
-from charioteer.files.reading import unsealed
+from charioteer.files.opening import unsealed
 from charioteer.files.receiving import Source, receive
 from charioteer.offline import journal
 

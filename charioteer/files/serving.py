@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 
 from charioteer.files import rules
 from charioteer.files.models import StoredFile
-from charioteer.files.reading import checked
+from charioteer.files.opening import checked
 from charioteer.files.receiving import chunks
 
 _UNQUOTED = "!#$&+-.^_`|~"  # RFC 8187, besides letters and digits

@@ -7,7 +7,7 @@ from pathlib import Path
 from charioteer.files import queries
 from charioteer.files.lifecycle import State
 from charioteer.files.models import Blob
-from charioteer.files.reading import plain_hash, sealed_hash
+from charioteer.files.opening import plain_hash, sealed_hash
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,14 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from pyrage import IdentityError, RecipientError, x25519  # type: ignore[import-untyped]
 
 from charioteer.errors import BadInput
+
+Identity: TypeAlias = x25519.Identity
+"""The half that opens."""
 
 _BEGINS = "AGE-SECRET-KEY-1"
 
@@ -62,7 +66,7 @@ def closing(text: str) -> x25519.Recipient:
         ) from None
 
 
-def opening(text: str, *, where: str) -> list[x25519.Identity]:
+def opening(text: str, *, where: str) -> list[Identity]:
     """Every identity in a text: one a line, as age writes them; lines that begin with # are words.
 
     A key that was typed from paper may have lost its capitals and gained spaces; both are forgiven.
@@ -100,8 +104,9 @@ def _joined(lines: list[str]) -> list[str]:
 
 def on_paper(identity: str) -> list[str]:
     """The identity in groups that can be read aloud and typed again."""
-    groups = [identity[start : start + 8] for start in range(0, len(identity), 8)]
-    return ["  ".join(groups[start : start + 5]) for start in range(0, len(groups), 5)]
+    secret = identity.removeprefix(_BEGINS)
+    groups = [secret[start : start + 5] for start in range(0, len(secret), 5)]
+    return [_BEGINS, *("  ".join(groups[start : start + 6]) for start in range(0, len(groups), 6))]
 
 
 def _path(data: Path) -> Path:

@@ -12,7 +12,7 @@ from charioteer.errors import NotAllowed, NotNow
 from charioteer.files import actions, kinds, queries
 from charioteer.files.lifecycle import State
 from charioteer.files.models import Blob, StoredFile
-from charioteer.files.reading import Damaged
+from charioteer.files.opening import Damaged
 from charioteer.files.tests import samples
 from charioteer.files.tests.conftest import NOW, Keep, on_disk
 from charioteer.offline import journal, key

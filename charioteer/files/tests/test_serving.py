@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from charioteer.errors import NotNow
 from charioteer.files import actions, serving
-from charioteer.files.reading import Damaged
+from charioteer.files.opening import Damaged
 from charioteer.files.tests import samples
 from charioteer.files.tests.conftest import NOW, Keep, on_disk
 from charioteer.files.verifying import verify
