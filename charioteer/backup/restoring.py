@@ -66,12 +66,12 @@ def restore(asked: Request, say: Callable[[str], None] = lambda words: None) -> 
     """
     begun = False
     try:
-        erased = journal.read(asked.erasures, asked.identities) if asked.erasures else []
         _begin(asked)
         begun = True
         say("Opening the backup")
         manifest = unpack(asked.file, asked.into, asked.identities)
         _check(manifest, asked)
+        erased = journal.read(asked.erasures, asked.identities) if asked.erasures else []
         say("Putting the database in its place")
         _place_database(manifest, asked)
         say("Bringing it up to date, and looking at it")

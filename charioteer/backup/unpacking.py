@@ -14,6 +14,7 @@ from pyrage import DecryptError
 from charioteer.backup import contents
 from charioteer.backup.contents import Header, Manifest
 from charioteer.errors import BadInput
+from charioteer.files.places import make_folder
 from charioteer.offline.key import Identity
 
 _CHUNK = 1024 * 1024
@@ -40,7 +41,7 @@ def unpack(file: Path, into: Path, identities: Sequence[Identity]) -> Manifest:
     try:
         manifest = _taken(opened.stream, into)
     except tarfile.TarError as error:
-        raise BadInput(DAMAGED) from opened.ended() or error
+        raise opened.ended() or BadInput(DAMAGED) from error
     except BadInput as refusal:
         raise opened.ended() or refusal from None
     finally:
@@ -135,7 +136,7 @@ def _header(archive: tarfile.TarFile) -> Header:
 
 def _put(source: IO[bytes], place: Path) -> contents.Part:
     digest, size = hashlib.sha256(), 0
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(place.parent)
     handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         while chunk := source.read(_CHUNK):

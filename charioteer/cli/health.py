@@ -3,8 +3,7 @@
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
-from typing import Literal
+from dataclasses import asdict
 from urllib.parse import urlsplit
 
 import click
@@ -15,21 +14,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http.request import split_domain_port, validate_host
 
 from charioteer.audit import triggers
-from charioteer.cli import answers
+from charioteer.cli import answers, safety
+from charioteer.cli.finding import Finding
 from charioteer.people.models import Trust, User
 from charioteer.people.second_factor import seeds_open
-
-State = Literal["ok", "warn", "bad"]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at: what it is, how it is, what we saw, and how to mend it."""
-
-    about: str
-    state: State
-    seen: str
-    mend: str = ""
 
 
 def _data_folder() -> Iterator[Finding]:
@@ -55,7 +43,7 @@ def _keys() -> Iterator[Finding]:
     if mode & 0o077:
         yield Finding("Keys", "bad", f"Others on this machine can read the key (mode {mode:o}).", f"chmod 600 {master}")
         return
-    yield Finding("Keys", "ok", "Only their owner reads them. Back up the keys folder with the database, always both.")
+    yield Finding("Keys", "ok", "Only their owner reads them. Every backup holds them.")
 
 
 def _database() -> Iterator[Finding]:
@@ -100,6 +88,7 @@ def _contents() -> Iterator[Finding]:
         yield Finding("Sign-in", "ok", "Somebody can sign in.")
     else:
         yield Finding("Sign-in", "warn", "Nobody can sign in yet.", "Run `charioteer invite EMAIL`.")
+    yield from safety.of_files()
 
 
 def _settings() -> Iterator[Finding]:
@@ -149,7 +138,14 @@ def _styles() -> Iterator[Finding]:
         )
 
 
-LOOKED_AT: list[Callable[[], Iterator[Finding]]] = [_data_folder, _keys, _database, _settings, _styles]
+LOOKED_AT: list[Callable[[], Iterator[Finding]]] = [
+    _data_folder,
+    _keys,
+    _database,
+    safety.of_backups,
+    _settings,
+    _styles,
+]
 
 
 @click.command()

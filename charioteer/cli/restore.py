@@ -1,5 +1,6 @@
 """`restore`: the way back. It asks for no settings, because on a new machine there are none yet."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -58,7 +59,8 @@ def _facts(done: Restored, asked: Request) -> dict[str, object]:
 
 
 def _words(done: Restored, asked: Request) -> list[str]:
-    lines = [f"Restored into {asked.into}: the house as it was on {done.made_at}."]
+    made_at = datetime.fromisoformat(done.made_at)
+    lines = [f"Restored into {asked.into}: the house as it was on {made_at:%-d %B %Y, %H:%M %Z}."]
     lines += [f"{'WRONG' if one['wrong'] else 'ok   '} {one['wrong'] or one['asked']}" for one in done.checks]
     if asked.erasures:
         lines.append(f"{done.erased} erasures that were made after the backup were done again ({asked.erasures.name}).")

@@ -33,7 +33,7 @@ def draft(data: Path) -> Iterator[Path]:
     """A place for bytes that are not known yet. What is still there at the end is removed."""
     with said_plainly():
         folder = data / "files" / DRAFTS
-        _make(folder)
+        make_folder(folder)
         path = folder / secrets.token_hex(16)
         path.touch(mode=0o600)
     try:
@@ -45,7 +45,7 @@ def draft(data: Path) -> Iterator[Path]:
 def put(draft_path: Path, place: Path) -> None:
     """Move whole bytes to their place: there at once or not at all, whoever else puts the same bytes there."""
     with said_plainly():
-        _make(place.parent)
+        make_folder(place.parent)
         os.replace(draft_path, place)
         sync_folder(place.parent)
 
@@ -65,10 +65,10 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _make(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """A folder that nobody else can look into, and those above it."""
     if not folder.is_dir():
-        _make(folder.parent)
+        make_folder(folder.parent)
         folder.mkdir(exist_ok=True, mode=0o700)
 
 
