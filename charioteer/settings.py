@@ -52,6 +52,10 @@ DEMO = environment.flag(
 )
 if DEMO:
     demonstration.refuse_elsewhere(hosts=ALLOWED_HOSTS, address=SITE_ADDRESS, https=HTTPS, proxies=PROXIES)
+BACKUPS = environment.text(
+    "CHARIOTEER_BACKUPS", "", "A folder that gets a backup every day; on another disk, best on another machine."
+)
+BACKUPS_KEEP = environment.number("CHARIOTEER_BACKUPS_KEEP", 30, "How many backups are left in it; 0 keeps all.")
 
 SECRET_KEY = keyring.django_secret(DATA)
 SECRET_KEY_FALLBACKS = keyring.django_secrets_before(DATA)
@@ -66,8 +70,10 @@ INSTALLED_APPS = [
     "charioteer.channels",
     "charioteer.policy",
     "charioteer.people",
+    "charioteer.backup",
     "charioteer.intake",
     "charioteer.reference",
+    "charioteer.files",
     "charioteer.audit",
     "charioteer.mail",
     "charioteer.jobs",

@@ -21,11 +21,15 @@ from charioteer.errors import Refused
 
 @dataclass(frozen=True)
 class Listed:
-    """One command: the module that holds it, its line of help, and its name there where that is another."""
+    """One command: the module that holds it, its line of help, and its name there where that is another.
+
+    `alone`: it works without settings and database, because it is there before they are.
+    """
 
     module: str
     words: str
     name: str = ""
+    alone: bool = False
 
 
 COMMANDS: dict[str, Listed] = {
@@ -42,6 +46,8 @@ COMMANDS: dict[str, Listed] = {
     "verify": Listed("charioteer.cli.verifying", "Recompute what is claimed, and say whether it holds."),
     "proof": Listed("charioteer.cli.proofs", "Write a proof that a stranger can check."),
     "keys": Listed("charioteer.cli.keys", "Look after the server's keys."),
+    "backup": Listed("charioteer.cli.backup", "Copy database, keys and files into one sealed file."),
+    "restore": Listed("charioteer.cli.restore", "Bring a backup back into an empty folder.", alone=True),
     "doctor": Listed("charioteer.cli.health", "Say what is well, what is not, and how to mend it."),
 }
 
@@ -59,7 +65,8 @@ class Families(click.Group):
         if listed is None:
             return None
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "charioteer.settings")
-        django.setup()
+        if not listed.alone:
+            django.setup()
         command: click.Command = getattr(import_module(listed.module), listed.name or cmd_name.replace("-", "_"))
         return command
 

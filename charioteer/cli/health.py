@@ -17,7 +17,7 @@ from django.utils import timezone
 from charioteer.audit import triggers
 from charioteer.audit.queries import awaiting
 from charioteer.audit.verifying.report import LATE
-from charioteer.cli import answers, key_health
+from charioteer.cli import answers, key_health, safety
 from charioteer.cli.background import work
 from charioteer.cli.finding import Finding, line
 from charioteer.people.models import Trust, User
@@ -71,6 +71,7 @@ def _contents() -> Iterator[Finding]:
         yield Finding("Sign-in", "ok", "Somebody can sign in.")
     else:
         yield Finding("Sign-in", "warn", "Nobody can sign in yet.", "Run `charioteer invite EMAIL`.")
+    yield from safety.of_files()
 
 
 def _log() -> Iterator[Finding]:
@@ -131,7 +132,14 @@ def _styles() -> Iterator[Finding]:
         )
 
 
-LOOKED_AT: list[Callable[[], Iterator[Finding]]] = [_data_folder, key_health.files, _database, _settings, _styles]
+LOOKED_AT: list[Callable[[], Iterator[Finding]]] = [
+    _data_folder,
+    key_health.files,
+    _database,
+    safety.of_backups,
+    _settings,
+    _styles,
+]
 
 
 @click.command()

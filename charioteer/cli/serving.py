@@ -11,6 +11,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from charioteer.backup.queries import unfinished
 from charioteer.cli import answers
 from charioteer.cli.beside import Beside
 from charioteer.errors import BadInput, NotNow
@@ -31,8 +32,7 @@ AT_START = ("channels.refresh_lapsed", "intake.expire")
 def serve(host: str, port: int, workers: int, with_worker: bool, as_json: bool) -> None:
     """Answer requests until told to stop (Ctrl-C, or the TERM signal)."""
     address = "127.0.0.1" if host == "localhost" else host  # Granian takes numbers only
-    if settings.DEMO and address not in {"127.0.0.1", "::1"}:
-        raise BadInput("The demonstration answers this machine alone. Leave --host out.", where="--host")
+    _must_be_ready(address)
     _check_free(address, port)
     _keep_house()
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -50,6 +50,13 @@ def serve(host: str, port: int, workers: int, with_worker: bool, as_json: bool) 
     )
     with Beside.running(with_worker):
         server.serve()
+
+
+def _must_be_ready(address: str) -> None:
+    if settings.DEMO and address not in {"127.0.0.1", "::1"}:
+        raise BadInput("The demonstration answers this machine alone. Leave --host out.", where="--host")
+    if unfinished(settings.DATA):
+        raise NotNow(f"{settings.DATA} holds a restore that was never finished. Delete it, and restore again.")
 
 
 def _keep_house() -> None:

@@ -12,6 +12,7 @@ from charioteer.audit.heads import SignedHead
 from charioteer.audit.verifying import Report
 from charioteer.audit.verifying import verify as verify_log
 from charioteer.cli import answers
+from charioteer.cli.files import files
 from charioteer.errors import BadInput
 from charioteer.people.models import Trust
 from charioteer.people.queries import the_trust
@@ -25,6 +26,9 @@ NOT_PROVEN = (
 @click.group()
 def verify() -> None:
     """Recompute what is claimed, and say whether it holds."""
+
+
+verify.add_command(files)
 
 
 @verify.command()

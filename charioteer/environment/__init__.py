@@ -141,17 +141,21 @@ def folder(name: str, default: Path, words: str) -> Path:
     return path
 
 
+def is_postgres(address: str) -> bool:
+    """Whether an address names a PostgreSQL database."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in {"postgres", "postgresql"} and len(parts.path) > 1 and parts.port != 0
+    except ValueError:
+        return False
+
+
 def postgres(name: str, words: str) -> str:
     """Read where PostgreSQL is; empty if left out. Raises BadSetting, without repeating the password."""
     value = _read(name, "", words)
     if value is None:
         return ""
-    try:
-        parts = urlsplit(value)
-        good = parts.scheme in {"postgres", "postgresql"} and len(parts.path) > 1 and parts.port != 0
-    except ValueError:
-        good = False
-    if not good:
+    if not is_postgres(value):
         raise BadSetting(
             f"{name} cannot be read. Write it like postgres://user:password@host:5432/name, or leave it out for SQLite."
         )

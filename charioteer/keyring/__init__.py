@@ -10,7 +10,7 @@ from cryptography.fernet import MultiFernet as Box
 
 from charioteer.keyring.backups import BackedUp, backed_up, files, fingerprint, note_backed_up
 from charioteer.keyring.derived import box, derive, django_secret, django_secrets_before, sealed_with_newest
-from charioteer.keyring.masters import LENGTH, Unusable, make_next, path_of, versions
+from charioteer.keyring.masters import LENGTH, Unusable, make_next, newest, path_of, versions
 from charioteer.keyring.purposes import PURPOSES
 from charioteer.keyring.signing import Signer, key_id, signed, signer
 
@@ -31,6 +31,7 @@ __all__ = [
     "fingerprint",
     "key_id",
     "make_next",
+    "newest",
     "note_backed_up",
     "path_of",
     "sealed_with_newest",

@@ -4,6 +4,7 @@ PURPOSES: dict[str, str] = {
     "django": "Signs what Django signs: sessions, forms, links for a new password.",
     "sign-in seeds": "Seals second factors and recovery codes in the database.",
     "sessions": "Seals what a session holds.",
+    "quarantine": "Seals the bytes of files in quarantine.",
     "log heads": "Signs the heads of the log (Ed25519).",
 }
 

@@ -1,0 +1,7 @@
+"""Files that are kept."""
+
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    name = "charioteer.files"
