@@ -26,7 +26,11 @@ def test_two_keys_in_one_file() -> None:
     assert len(key.opening(f"{one.identity}\n# newer\n{two.identity}\n", where="file")) == 2
 
 
-@pytest.mark.parametrize("text", ["", "# only words", "AGE-SECRET-KEY-1ABC", "hello", key.make().recipient])
+@pytest.mark.parametrize(
+    "text",
+    ["", "# only words", "AGE-SECRET-KEY-1ABC", "hello", key.make().recipient],
+    ids=["nothing", "only words", "a stump", "another word", "the public half"],
+)
 def test_what_is_no_key_is_told_so(text: str) -> None:
     with pytest.raises(BadInput, match="AGE-SECRET-KEY-1"):
         key.opening(text, where="key.txt")
