@@ -152,7 +152,7 @@ def pages(rounds: int) -> None:
         client.force_login(person.user)
         for address in (SHELL, "/board/"):
             client.get(address)
-            times = [took(lambda a=address: client.get(a)) * 1000 for _ in range(rounds)]
+            times = [took(lambda a=address, c=client: c.get(a)) * 1000 for _ in range(rounds)]
             with CaptureQueriesContext(connection) as asked:
                 client.get(address)
             print(f"{name:<12}{address:<20}{len(asked):>4} questions{median(times):>9.1f} ms")
@@ -168,9 +168,8 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     fill(options.schools, options.people)
-    print(
-        f"{connection.vendor}, {options.schools:,} schools, {options.people:,} people, {Channel.objects.count():,} channels"
-    )
+    channels = Channel.objects.count()
+    print(f"{connection.vendor}, {options.schools:,} schools, {options.people:,} people, {channels:,} channels")
     asked = statements()
     first = took(lambda: running.ask_all(now=timezone.now()))
     assert all(Run.objects.values_list("ok", flat=True)), list(Run.objects.values_list("control", "error"))
