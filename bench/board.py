@@ -140,6 +140,13 @@ def took(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
+def busy(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds, and seconds of this process (with SQLite, all there is: others on the machine do not count)."""
+    started, before = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - started, time.process_time() - before
+
+
 def pages(rounds: int) -> None:
     """One page of the board for a trust of a hundred schools and for a head, beside the shell."""
     trust = Trust.objects.get(slug="t0")
@@ -178,11 +185,16 @@ def main() -> None:
     )
     hand, ours = [], []
     for _ in range(options.rounds):
-        hand.append(took(lambda: by_hand(asked)))
-        ours.append(took(lambda: running.ask_all(now=timezone.now())))
-    print(f"by hand {median(hand):.2f} s ({min(hand):.2f} to {max(hand):.2f}), {len(asked)} statements")
-    print(f"the board {median(ours):.2f} s ({min(ours):.2f} to {max(ours):.2f}), nothing new")
-    print(f"beside each other {median(ours) / median(hand):.2f}×; the first time {first / median(hand):.2f}×")
+        hand.append(busy(lambda: by_hand(asked)))
+        ours.append(busy(lambda: running.ask_all(now=timezone.now())))
+    for words, times in ((f"by hand, {len(asked)} statements", hand), ("the board, nothing new", ours)):
+        wall, own = zip(*times, strict=True)
+        print(f"{words}: {median(wall):.2f} s ({min(wall):.2f} to {max(wall):.2f}), of the process {median(own):.2f} s")
+    beside = [b[0] / a[0] for a, b in zip(hand, ours, strict=True)]
+    own = [b[1] / a[1] for a, b in zip(hand, ours, strict=True)]
+    span = f"{min(beside):.2f} to {max(beside):.2f}"
+    print(f"beside each other {median(beside):.2f}× ({span}), of the process {median(own):.2f}×")
+    print(f"the first time, all of it new: {first / median(one for one, _ in hand):.2f}×")
     for run in Run.objects.filter(latest=True).order_by("-took_ms"):
         print(f"  {run.control:<36}{run.took_ms:>7} ms{run.places:>9,} places")
     pages(20)
