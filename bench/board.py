@@ -27,6 +27,7 @@ import django
 django.setup()
 
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -55,6 +56,8 @@ def fill(schools: int, people: int) -> None:
     _people(at, people)
     _channels(at)
     with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Person]):  # their ids were given
+            cursor.execute(statement)
         cursor.execute("ANALYZE")
 
 
