@@ -82,6 +82,7 @@ class Run(models.Model):
     """One asking of one control, over every place of every trust at once: when, how long it took, whether it answered.
 
     It says nothing about any place, so it belongs to no trust. `latest` marks the last one of each control.
+    `fingerprint` is of all that was answered: where it is the same as before, nothing has to be compared.
     """
 
     control = models.CharField(max_length=80)
@@ -94,6 +95,7 @@ class Run(models.Model):
     error = models.CharField(max_length=300, blank=True)
     places = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
+    fingerprint = models.CharField(max_length=64, blank=True)
     latest = models.BooleanField(default=True)
 
     class Meta:

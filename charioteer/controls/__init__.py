@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from charioteer.controls.digests import PRIME, digest, written
 
@@ -40,8 +41,7 @@ class Level(StrEnum):
     SCHOOL = "school"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One answer about one place, with its figures and what fails there.
 
     Which things fail is given as their ids; or, where they may be very many, as their number and their digest, both
@@ -84,7 +84,7 @@ class Finding:
     @property
     def digest(self) -> str:
         """The same for the same failing things, in whatever order they came; "" for none."""
-        return self.failing_digest or digest(self.failing)
+        return self.failing_digest or (digest(self.failing) if self.failing else "")
 
     @property
     def stands(self) -> State:

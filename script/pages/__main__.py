@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "docs/reference"
-PAGES = ("settings", "commands", "roles", "states", "addresses", "api")
+PAGES = ("settings", "commands", "roles", "states", "addresses", "api", "controls")
 FOOT = "\n<!-- Made from the code by script/reference; a change made here by hand is lost. -->\n"
 
 

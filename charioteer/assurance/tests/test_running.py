@@ -177,3 +177,20 @@ def test_what_no_app_declares_any_more_ends(vega: School) -> None:
 def test_a_state_that_figures_cannot_say_is_kept(vega: School) -> None:
     running.ask([made("t.one", lambda now: [at(vega, total=0, state=State.NOT_APPLICABLE)])], now=NOW)
     assert [state for state, *_ in current()] == ["not_applicable"]
+
+
+def test_the_same_answer_after_a_failure_is_begun_anew(vega: School) -> None:
+    good, bad = made("t.one", lambda now: [at(vega, failing=[5])]), made("t.one", raises)
+    for control, minutes in ((good, 0), (bad, 15), (good, 30)):
+        running.ask([control], now=NOW + timedelta(minutes=minutes))
+    spans = list(Result.objects.order_by("pk").values_list("valid_from", "valid_until"))
+    assert spans == [(NOW, LATER), (NOW + timedelta(minutes=30), None)]
+
+
+def test_the_same_answers_in_another_order_are_the_same(vega: School, sulafat: School) -> None:
+    said = [at(vega, failing=[5]), at(sulafat, state=State.STALE)]
+    control = made("t.one", lambda now: said)
+    running.ask([control], now=NOW)
+    said.reverse()
+    [run] = running.ask([control], now=LATER)
+    assert (run.changed, Result.objects.count()) == (0, 2)

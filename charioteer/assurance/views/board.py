@@ -1,6 +1,7 @@
 """The board: its answer first, where to start, then every clause at every place one may see."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -14,7 +15,6 @@ from charioteer.assurance.places import Place, places_of
 from charioteer.assurance.views import files
 from charioteer.assurance.wanted import Wanted
 from charioteer.people import access
-from charioteer.people.models import Person
 from charioteer.people.roles import Right
 from charioteer.reference.registers import load
 
@@ -39,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     if (form := request.GET.get("format", "")) in files.TYPES:
         return files.board(person, made, asked, form)
     context = {
-        **_shell(person, made, asked, places),
+        **_shell(made, asked, places),
         "nobody_asked": made.newest is None,
         "sections": shown.sections(made, asked),
         "many": len(found) > MOST_COLUMNS,
@@ -64,15 +64,14 @@ def ask(request: HttpRequest) -> HttpResponseBase:
 def asked(request: HttpRequest) -> HttpResponseBase:
     """It will be asked; where to look, and when."""
     access.require(request, Right.ASK_BOARD)
-    return render(request, "assurance/asked.html", {"newest": max_asked()})
+    return render(request, "assurance/asked.html", {"newest": _newest()})
 
 
-def max_asked() -> Any:
-    """When anything was asked last."""
+def _newest() -> datetime | None:
     return max((one.asked_at for one in queries.runs(None).values()), default=None)
 
 
-def _shell(person: Person, made: Board, asked: Wanted, places: Sequence[Place]) -> dict[str, Any]:
+def _shell(made: Board, asked: Wanted, places: Sequence[Place]) -> dict[str, Any]:
     return {
         "board": made,
         "wanted": asked,
@@ -82,5 +81,4 @@ def _shell(person: Person, made: Board, asked: Wanted, places: Sequence[Place]) 
         "lead": shown.lead(made),
         "start": [] if asked.on or asked.narrowed else made.worst_cells(3),
         "tally": shown.tally(made, made.places[:MOST_COLUMNS]),
-        "own": person,
     }

@@ -46,16 +46,8 @@ def note_fact(
         raise BadInput("The day it was seen has not come yet. Give today or an earlier day.", where="at")
     if expires_at is not None and expires_at <= at:
         raise BadInput("It would run out before it was seen. Give a later day.", where="expires_at")
-    fact = Fact.objects.create(
-        channel=channel,
-        identity=channel.identity,
-        kind=kind,
-        holds=holds,
-        at=at,
-        expires_at=expires_at,
-        evidence=evidence.strip(),
-        by=by,
-    )
+    given = {"kind": kind, "holds": holds, "at": at, "expires_at": expires_at, "evidence": evidence.strip()}
+    fact = Fact.objects.create(channel=channel, identity=channel.identity, by=by, **given)
     facts = {"fact": fact.pk, "kind": kind, "holds": holds, "at": at.isoformat()}
     facts["expires_at"] = expires_at.isoformat() if expires_at else None
     words = {"evidence": fact.evidence}

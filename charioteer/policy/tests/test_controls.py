@@ -15,7 +15,8 @@ from charioteer.reference.actions import overlay
 pytestmark = pytest.mark.django_db
 
 CURRENT = (
-    "1. Guidance\n\nWe follow Keeping children safe in education 2026 in all we do.\n\n2. Law\n\nEquality Act 2010.\n"
+    "1. Guidance\n\nWe follow Keeping children safe in education 2026 in all we do.\n\n2. Law\n\nEquality Act 2010.\n\n"
+    "3. Care\n\n" + "Whoever writes for the school thinks of who will read it and what it will do to them. " * 8
 )
 
 
