@@ -1,9 +1,18 @@
 """Reads about trusts and who belongs to them."""
 
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
 from django.db.models import Prefetch
 
 from charioteer.errors import BadInput
-from charioteer.people.models import Centre, School, Trust, User
+from charioteer.people.models import Absence, Centre, Engagement, Person, RoleHolding, School, Trust, User
+from charioteer.people.models.acting import in_force
+from charioteer.people.roles import ADMINISTRATOR
 
 
 def trusts() -> list[Trust]:
@@ -38,3 +47,165 @@ def the_trust(slug: str = "") -> Trust:
 def user_by_email(email: str) -> User | None:
     """Find the sign-in of an address, in whatever case it was typed."""
     return User.objects.filter(email__iexact=email.strip()).select_related("person__trust").first()
+
+
+class Office(NamedTuple):
+    """One role at one place; both None is the trust itself."""
+
+    role: str
+    school_id: int | None = None
+    centre_id: int | None = None
+
+
+class Way(StrEnum):
+    """How somebody comes to an office."""
+
+    HOLDS = "holds"
+    STANDS_IN = "stands in"
+    DEPUTY = "deputy"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One person and one office on one day.
+
+    Args:
+        away: they are away that day. That takes nothing from whoever holds the office.
+        acts: they may act in it that day.
+        instead_of: whom a deputy acts for.
+        until: the last day of it, if that is known.
+        holding_id: the row it comes from; a deputy's is that of whoever is away.
+    """
+
+    person_id: int
+    name: str
+    way: Way
+    away: bool
+    acts: bool
+    holding_id: int
+    instead_of: str = ""
+    until: date | None = None
+
+
+def holders(
+    role: str, trust_id: int, day: date, *, school_id: int | None = None, centre_id: int | None = None
+) -> list[Holder]:
+    """Who holds, stands in for or deputises in one office on a day; `acts` says who may act in it. Empty: vacant.
+
+    Args:
+        school_id, centre_id: the place; neither is the trust itself.
+    """
+    at = None if school_id is None else {school_id}
+    found = offices(trust_id, day, roles={role}, school_ids=at, whole_trust=school_id is None)
+    return found.get(Office(role, school_id, centre_id), [])
+
+
+def offices(
+    trust_id: int,
+    day: date,
+    *,
+    roles: Collection[str] | None = None,
+    school_ids: Collection[int] | None = None,
+    whole_trust: bool = False,
+) -> Mapping[Office, list[Holder]]:
+    """Who is in every office of a trust on a day, in two queries. An office nobody is in is not there.
+
+    Args:
+        roles: only these; None for all.
+        school_ids: only at these schools and their centres; None for everywhere.
+        whole_trust: only the offices of the trust itself.
+    """
+    held = RoleHolding.objects.on(day).filter(person__trust_id=trust_id)
+    gone = Absence.objects.filter(in_force(day), person__trust_id=trust_id)
+    if roles is not None:
+        held = held.filter(role__in=roles)
+    if whole_trust:
+        held = held.filter(school=None)
+    elif school_ids is not None:
+        held = held.filter(school_id__in=school_ids)
+        gone = gone.filter(person_id__in=held.values("person_id"))
+    away: dict[int, list[tuple[int | None, str | None]]] = defaultdict(list)
+    for person_id, deputy_id, deputy in gone.values_list("person_id", "deputy_id", "deputy__name"):
+        away[person_id].append((deputy_id, deputy))
+    at: dict[Office, list[RoleHolding]] = defaultdict(list)
+    for row in held.select_related("person").order_by("stands_in", "from_date", "pk"):
+        at[Office(*row.office)].append(row)
+    return {office: list(_in_office(rows, away)) for office, rows in at.items()}
+
+
+def _in_office(
+    rows: list[RoleHolding], away: Mapping[int, list[tuple[int | None, str | None]]]
+) -> Iterator[Holder]:
+    manned = any(not row.stands_in and row.person_id not in away for row in rows)
+    for row in rows:
+        acts = not (row.stands_in and manned)
+        way = Way.STANDS_IN if row.stands_in else Way.HOLDS
+        gone = row.person_id in away
+        yield Holder(row.person_id, row.person.name, way, gone, acts, row.pk, until=row.until_date)
+        for deputy_id, deputy in away.get(row.person_id, ()):
+            if deputy_id is not None:
+                yield Holder(
+                    deputy_id, str(deputy), Way.DEPUTY, deputy_id in away, acts, row.pk, instead_of=row.person.name
+                )
+
+
+def places_of(person: Person, day: date) -> set[tuple[int | None, int | None]]:
+    """Where somebody is or will be, as school and centre; where they were, if they are nowhere any more."""
+    engaged, held = person.engagements.all(), person.roles.all()
+    found = {
+        *engaged.lasting(day).values_list("school_id", "centre_id"),
+        *held.lasting(day).values_list("school_id", "centre_id"),
+    }
+    return found or {
+        *engaged.values_list("school_id", "centre_id"),
+        *held.values_list("school_id", "centre_id"),
+    }
+
+
+def school_of(person: Person, day: date) -> int | None:
+    """The school whose log tells what happens to somebody who is at several; None is the trust's own."""
+    return min((school for school, _ in places_of(person, day) if school is not None), default=None)
+
+
+def administered_by_others(person: Person, day: date) -> bool:
+    """Whether anybody else is an administrator of the trust from a day on, without end, and can sign in."""
+    others = RoleHolding.objects.filter(
+        role=ADMINISTRATOR, stands_in=False, until_date=None, from_date__lte=day, person__trust=person.trust_id
+    )
+    return others.filter(person__user__is_active=True).exclude(person=person).exists()
+
+
+def administers(person: Person, day: date) -> bool:
+    """Whether somebody is an administrator of their trust on a day or from a later one, and can sign in."""
+    held = person.roles.lasting(day).filter(role=ADMINISTRATOR, stands_in=False)
+    return held.exists() and User.objects.filter(person=person, is_active=True).exists()
+
+
+def loop_of_leaders(person: Person, leader: Person, day: date) -> list[str]:
+    """The names of a chain of leaders that would close if `leader` led `person`; [] if none would.
+
+    From the person downwards: who leads whom, ending with the person again.
+    """
+    led_by: dict[int, int] = {}
+    frontier = {leader.pk}
+    seen = {leader.pk}
+    while frontier and person.pk not in seen:
+        found = Engagement.objects.lasting(day).filter(person_id__in=frontier).exclude(leader=None)
+        frontier = set()
+        for led, above in found.values_list("person_id", "leader_id"):
+            if above not in seen:
+                led_by[above] = led
+                frontier.add(above)
+        seen |= frontier
+    if person.pk not in seen:
+        return []
+    chain = [person.pk]
+    while chain[-1] != leader.pk:
+        chain.append(led_by[chain[-1]])
+    names = dict(Person.objects.filter(pk__in=chain).values_list("pk", "name"))
+    return [*(names[one] for one in chain), person.name]
+
+
+def chain_words(names: Sequence[str]) -> str:
+    """ "Ana leads Ben, who leads Cy, who leads Ana"."""
+    return f"{names[0]} leads " + ", who leads ".join(names[1:])

@@ -43,4 +43,6 @@ def owed(request: HttpRequest, day: date) -> Literal["", "set up", "prove"]:
     has_one = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
     if has_one:
         return "" if request.session.get(_PROVED) else "prove"
-    return "set up" if user.person.needs_second_factor(day) else ""
+    # The page asks the same person; `request.person` remembers the answer for it.
+    person = getattr(request, "person", None) or user.person
+    return "set up" if person.needs_second_factor(day) else ""
