@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 
 from charioteer.errors import BadInput
 from charioteer.people.models import Absence, Centre, Engagement, Person, RoleHolding, School, Trust, User
-from charioteer.people.models.acting import in_force
+from charioteer.people.models.acting import in_force, lasting
 from charioteer.people.roles import ADMINISTRATOR
 
 
@@ -133,9 +133,7 @@ def offices(
     return {office: list(_in_office(rows, away)) for office, rows in at.items()}
 
 
-def _in_office(
-    rows: list[RoleHolding], away: Mapping[int, list[tuple[int | None, str | None]]]
-) -> Iterator[Holder]:
+def _in_office(rows: list[RoleHolding], away: Mapping[int, list[tuple[int | None, str | None]]]) -> Iterator[Holder]:
     manned = any(not row.stands_in and row.person_id not in away for row in rows)
     for row in rows:
         acts = not (row.stands_in and manned)
@@ -151,15 +149,24 @@ def _in_office(
 
 def places_of(person: Person, day: date) -> set[tuple[int | None, int | None]]:
     """Where somebody is or will be, as school and centre; where they were, if they are nowhere any more."""
+    spots = ("school_id", "centre_id")
     engaged, held = person.engagements.all(), person.roles.all()
-    found = {
-        *engaged.lasting(day).values_list("school_id", "centre_id"),
-        *held.lasting(day).values_list("school_id", "centre_id"),
-    }
-    return found or {
-        *engaged.values_list("school_id", "centre_id"),
-        *held.values_list("school_id", "centre_id"),
-    }
+    found: set[tuple[int | None, int | None]] = set(engaged.filter(lasting(day)).values_list(*spots))
+    found |= set(held.filter(lasting(day)).values_list(*spots))
+    return found or set(engaged.values_list(*spots)) | set(held.values_list(*spots))
+
+
+def roles_that_end(engagement: Engagement, last_day: date) -> list[RoleHolding]:
+    """The roles that would end if somebody left a place on a day.
+
+    Those at its school, if they are not engaged there otherwise; every role, if they are engaged nowhere any more.
+    """
+    after = RoleHolding.objects.filter(person=engagement.person_id).exclude(until_date__lte=last_day).order_by("pk")
+    others = Engagement.objects.filter(person=engagement.person_id).exclude(pk=engagement.pk)
+    schools = set(others.exclude(until_date__lte=last_day).values_list("school_id", flat=True))
+    if not schools:
+        return list(after)
+    return [] if engagement.school_id in schools else list(after.filter(school=engagement.school))
 
 
 def school_of(person: Person, day: date) -> int | None:
@@ -177,7 +184,7 @@ def administered_by_others(person: Person, day: date) -> bool:
 
 def administers(person: Person, day: date) -> bool:
     """Whether somebody is an administrator of their trust on a day or from a later one, and can sign in."""
-    held = person.roles.lasting(day).filter(role=ADMINISTRATOR, stands_in=False)
+    held = person.roles.filter(lasting(day)).filter(role=ADMINISTRATOR, stands_in=False)
     return held.exists() and User.objects.filter(person=person, is_active=True).exists()
 
 
@@ -190,7 +197,7 @@ def loop_of_leaders(person: Person, leader: Person, day: date) -> list[str]:
     frontier = {leader.pk}
     seen = {leader.pk}
     while frontier and person.pk not in seen:
-        found = Engagement.objects.lasting(day).filter(person_id__in=frontier).exclude(leader=None)
+        found = Engagement.objects.filter(lasting(day), person_id__in=frontier).exclude(leader=None)
         frontier = set()
         for led, above in found.values_list("person_id", "leader_id"):
             if above not in seen:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from charioteer.errors import NotAllowed, NotNow, Refused
 from charioteer.people.access import cannot, who_can
 from charioteer.people.models import Engagement, Invitation, Person, RoleHolding, Trust
+from charioteer.people.models.acting import lasting
 from charioteer.people.queries import administered_by_others, administers, places_of
 from charioteer.people.reach import Spot
 from charioteer.people.roles import ADMINISTRATOR, CHIEF_EXECUTIVE, ROLES, Right
@@ -137,19 +138,17 @@ def cannot_note_absence(by: Person | None, person: Person, deputy: Person | None
     if refusal := cannot_edit(by, person, now):
         return refusal
     day = timezone.localdate(now)
-    held = list(person.roles.lasting(day))
+    held = list(person.roles.filter(lasting(day)))
     offices = {one.office for one in held if not one.stands_in}
     if by.pk == (deputy.pk if deputy else None) or any(
-        mine.stands_in and mine.office in offices for mine in by.roles.lasting(day)
+        mine.stands_in and mine.office in offices for mine in by.roles.filter(lasting(day))
     ):
         return NotAllowed(
             f"You would act for {person.name} by it, so somebody else has to note it.",
             who_can=f"{person.name}, or an administrator",
         )
     if deputy is not None:
-        for one in held:
-            if refusal := cannot_give_role(by, one.role, deputy, Spot(one.school_id, one.centre_id), now):
-                return refusal
+        return _cannot_move(by, held, deputy, now)
     return None
 
 
@@ -165,10 +164,23 @@ def cannot_merge(by: Person | None, kept: Person, gone: Person, now: datetime) -
             "You are one of the two, so somebody else has to say that you are both.",
             who_can="Another administrator, or human resources",
         )
-    for one in gone.roles.lasting(timezone.localdate(now)):
-        if refusal := cannot_give_role(by, one.role, kept, Spot(one.school_id, one.centre_id), now):
-            return refusal
-    return None
+    return _cannot_move(by, list(gone.roles.filter(lasting(timezone.localdate(now)))), kept, now)
+
+
+def cannot_part(by: Person | None, person: Person, roles: list[RoleHolding], now: datetime) -> Refused | None:
+    """Whether somebody may say that one entry is two people; the roles named go to the other of them."""
+    if refusal := cannot_edit(by, person, now):
+        return refusal
+    if by is not None and by.pk == person.pk:
+        return NotAllowed(
+            "This entry is you, so somebody else has to part it.", who_can="Another administrator, or human resources"
+        )
+    return _cannot_move(by, roles, person, now)
+
+
+def _cannot_move(by: Person | None, roles: list[RoleHolding], to: Person, now: datetime) -> Refused | None:
+    found = (cannot_give_role(by, one.role, to, Spot(one.school_id, one.centre_id), now) for one in roles)
+    return next((refusal for refusal in found if refusal), None)
 
 
 def cannot_import_people(by: Person | None, now: datetime) -> Refused | None:

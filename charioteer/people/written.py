@@ -56,7 +56,9 @@ def email(text: str) -> str:
         if line:
             validate_email(line)
     except ValidationError:
-        raise BadInput(f"“{line}” is not an e-mail address. Write it like name@school.example.", where="email") from None
+        raise BadInput(
+            f"“{line}” is not an e-mail address. Write it like name@school.example.", where="email"
+        ) from None
     return line
 
 
@@ -70,3 +72,15 @@ def payroll_number(text: str) -> str:
     if line.startswith("="):
         raise BadInput("The payroll number is a formula. Type the number itself.", where="payroll_number")
     return line
+
+
+def leader(text: str) -> str:
+    """Whoever leads, as lists name them: an address in small letters, or a payroll number.
+
+    Raises:
+        BadInput: it is a formula or too long.
+    """
+    line = plain(text, what="The leader", where="leader", most=254)
+    if line.startswith("="):
+        raise BadInput("The leader is a formula; left as they are.", where="leader")
+    return line.lower() if "@" in line else line

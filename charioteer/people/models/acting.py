@@ -34,6 +34,11 @@ def in_force(day: date, path: str = "") -> Q:
     return Q(**{begun: day}) & (Q(**{open_end: None}) | Q(**{not_over: day}))
 
 
+def lasting(day: date) -> Q:
+    """A condition on rows with a last day: they are not over on a day, begun or not."""
+    return Q(until_date=None) | Q(until_date__gte=day)
+
+
 def acting(person: "Person", day: date) -> Acting:
     """Work it out, in two queries; up to five if they are somebody's deputy and stand in for somebody.
 

@@ -226,6 +226,14 @@ class RoleHolding(models.Model):
         """What is held and where: the same for everybody who holds it there or stands in for them."""
         return self.role, self.school_id, self.centre_id
 
+    def end_on(self, last_day: date) -> None:
+        """Set the last day; what has not begun by then goes away altogether."""
+        if self.from_date > last_day:
+            self.delete()
+        else:
+            self.until_date = last_day
+            self.save(update_fields=["until_date"])
+
     def in_force(self, day: date) -> bool:
         """Whether it is held on a day."""
         return self.from_date <= day and (self.until_date is None or self.until_date >= day)
