@@ -14,7 +14,7 @@ def row_hash(line: Taken) -> bytes:
 
 
 def rows_root(hashes: Iterable[bytes]) -> str:
-    """The Merkle root (RFC 6962, SHA-256, hex) over row hashes in ascending order. Without any it is that of nothing."""
+    """The Merkle root (RFC 6962, SHA-256, hex) over row hashes in ascending order."""
     level = [hashlib.sha256(b"\x00" + each).digest() for each in sorted(hashes)]
     if not level:
         return hashlib.sha256(b"").hexdigest()

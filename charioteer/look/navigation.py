@@ -36,6 +36,7 @@ PUBLIC: tuple[Item, ...] = (CHECK, Item("Channels", "public_register"), POLICY)
 SIGNED_IN: tuple[Item, ...] = (
     Item("Register", "register"),
     Item("Import", "register_import", right="import_register"),
+    Item("People", "people", right="read_people"),
     CHECK,
     POLICY,
 )

@@ -216,3 +216,20 @@ def loop_of_leaders(person: Person, leader: Person, day: date) -> list[str]:
 def chain_words(names: Sequence[str]) -> str:
     """ "Ana leads Ben, who leads Cy, who leads Ana"."""
     return f"{names[0]} leads " + ", who leads ".join(names[1:])
+
+
+def find_person(said: str, *, by: Person) -> Person:
+    """The one person some words mean: by address or payroll number in the whole trust, by name among those one sees.
+
+    Raises:
+        BadInput: nobody, or several.
+    """
+    said = " ".join(said.split())
+    mine = Person.objects.filter(trust=by.trust_id, merged_into=None)
+    exact = mine.filter(email__iexact=said) if "@" in said else mine.filter(payroll_number=said)
+    found = list(exact[:2]) or list(Person.objects.visible_to(by).filter(name__iexact=said)[:2])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise BadInput(f"Several people are called {said}. Type the e-mail address or payroll number.")
+    raise BadInput(f"Nobody on the list is “{said}”. Type their e-mail address, payroll number or whole name.")

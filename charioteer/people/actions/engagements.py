@@ -139,7 +139,11 @@ def end(*, engagement: Engagement, last_day: date, by: Person | None, now: datet
     engagement.save(update_fields=["until_date"])
     for held in ends:
         held.end_on(last_day)
-    facts = {"last_day": last_day.isoformat(), "roles": [[held.role, held.school_id, held.centre_id] for held in ends]}
+    facts = {
+        "school": engagement.school_id,
+        "last_day": last_day.isoformat(),
+        "roles": [[held.role, held.school_id, held.centre_id] for held in ends],
+    }
     _record(kinds.ENDED, engagement, by, now, facts)
     if ends:
         announce("people.role.changed", trust_id=engagement.person.trust_id, person_id=engagement.person_id)

@@ -19,7 +19,7 @@ from charioteer.intake.roots import row_hash, rows_root
 from charioteer.jobs import announce
 from charioteer.people import kinds, rules
 from charioteer.people.actions.sign_ins import close_if_nothing_is_left
-from charioteer.people.importing import judging
+from charioteer.people.importing import judging, saying
 from charioteer.people.importing.known import chunks, ground_of, learn, learn_leaders, source_of
 from charioteer.people.importing.writing import Writing
 from charioteer.people.models import Engagement, Missing, Person, Trust
@@ -74,10 +74,8 @@ class PeopleImporter:
             writing.people(some)
         for some in chunks(intake_lines.to_write(batch)):
             writing.places(some)
-        left = list(
-            Missing.objects.filter(batch=batch, engagement_id__in=self._end).values_list("engagement", flat=True)
-        )
-        leaving = [*writing.leaving, *((pk, day - timedelta(days=1)) for pk in left)]
+        missing = Missing.objects.filter(batch=batch).values_list("engagement_id", flat=True)
+        leaving = [*writing.leaving, *((pk, day - timedelta(days=1)) for pk in missing if pk in self._end)]
         kept = sum(not _leave(pk, last_day, now) for pk, last_day in leaving)
         counts = {**writing.counts, "left": len(leaving) - kept, "not_ended": kept}
         trust = Trust.objects.get(pk=trust_id)
@@ -88,7 +86,7 @@ class PeopleImporter:
 
     def says(self, understood: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         """What was understood, in words for the preview."""
-        return [(name, value) for name, value in judging.says(understood) if value]
+        return [(name, value) for name, value in saying.says(understood) if value]
 
 
 def preview_people(

@@ -1,7 +1,7 @@
 """What each row of a file of people means beside what is known, and what confirming would do with it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from charioteer.intake.importers import Understood
 from charioteer.intake.lifecycle import Outcome
 from charioteer.look import dates
 from charioteer.people.importing.known import Ground, Somebody, There, from_this_list
-from charioteer.people.models import Person, PersonKind
+from charioteer.people.models import Person
 from charioteer.people.queries import chain_words
 from charioteer.people.reading.loops import chain, circles
 from charioteer.people.reading.rows import Row
@@ -216,8 +216,8 @@ def _compare(ground: Ground, row: Row, known: Somebody | None, leader: Token | N
     said["engagement"] = there.pk
     if there.until_date and there.until_date < ground.day and (row.until_date is None or row.until_date >= ground.day):
         row.doubts.append(
-            f"They left there on {dates.long_date(there.until_date)}, but the file has them there still. Left as it is; "
-            "for a return, give a start date after that day."
+            f"They left there on {dates.long_date(there.until_date)}, but the file has them there still. Left as it "
+            "is; for a return, give a start date after that day."
         )
         said["place"] = {}
     else:
@@ -256,44 +256,5 @@ def _place_differs(ground: Ground, row: Row, there: There, leader: Token | None)
     return found
 
 
-def says(understood: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What was understood of one row, in words."""
-    yield "Name", understood["name"]
-    yield "Payroll number", understood["payroll_number"]
-    yield "E-mail", understood["email"]
-    yield "As", PersonKind(understood["kind"]).label
-    yield "Where", understood["where"]
-    yield "Job title", understood["title"]
-    yield "From", _words(understood["from"])
-    yield "Until", _words(understood["until"])
-    yield "Led by", understood["led_by"]
-    changes = {**understood.get("person", {}), **understood.get("place", {})}
-    yield "Changes", "; ".join(_change(name, was, now) for name, (was, now) in changes.items())
-
-
-_NAMES = {
-    "name": "name",
-    "email": "e-mail",
-    "payroll_number": "payroll number",
-    "from_date": "start",
-    "until_date": "end",
-    "job_title": "job title",
-}
-
-
-def _change(name: str, was: Any, now: Any) -> str:
-    if name == "leader":
-        return "leader"
-    if name == "source":
-        return "known from this list from now on"
-    dated = name in {"from_date", "until_date"}
-    before, after = (_words(was), _words(now)) if dated else (str(was), str(now))
-    return f"{_NAMES[name]}: {before or 'blank'} → {after}"
-
-
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _words(day: str | None) -> str:
-    return dates.long_date(date.fromisoformat(day)) if day else ""
