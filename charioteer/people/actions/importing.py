@@ -42,6 +42,7 @@ class PeopleImporter:
     def __init__(self, *, now: datetime, end: Collection[int] = ()) -> None:
         self._now, self._end = now, end
         self.missing: list[tuple[int, bool]] = []
+        self.not_about = 0
 
     def understand(self, table: Table, mapping: Mapping[str, int], *, trust_id: int) -> Iterable[Understood]:
         """Say what each row means and what confirming would do with it."""
@@ -61,7 +62,7 @@ class PeopleImporter:
             learn_leaders(ground)
         file = judging.File(ground, rows, [table.place(row) for row in table.rows])
         found = list(judging.judge(file))
-        self.missing = file.missing
+        self.missing, self.not_about = file.missing, file.not_about
         return found
 
     def write(self, lines: Iterator[Taken], *, batch: Batch, trust_id: int, by: Any, now: datetime) -> dict[str, int]:
@@ -164,6 +165,12 @@ def _may(refusal: Refused | None) -> None:
 
 
 def _keep_missing(batch: Batch, importer: PeopleImporter) -> None:
+    if importer.not_about:
+        batch.notes.append(
+            f"{importer.not_about:,} places that an earlier file named are at schools, or in capacities, that this one "
+            "does not name at all; nothing is said of them."
+        )
+        batch.save(update_fields=["notes"])
     rows = (Missing(batch=batch, engagement_id=pk, elsewhere=elsewhere) for pk, elsewhere in importer.missing)
     for some in chunks(rows):
         Missing.objects.bulk_create(some)

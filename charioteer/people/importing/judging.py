@@ -30,6 +30,7 @@ class File:
     people: dict[Token, Somebody | None] = field(default_factory=dict)
     leaders: list[Token | None] = field(default_factory=list)
     missing: list[tuple[int, bool]] = field(default_factory=list)
+    not_about: int = 0
 
 
 def judge(file: File) -> Iterator[Understood]:
@@ -54,16 +55,12 @@ def _tell_apart(file: File) -> None:
     for row, place in zip(file.rows, file.places, strict=True):
         number = row.payroll_number or number_of.get(row.email, "")
         by_number, by_email = ground.by_payroll.get(number), ground.by_email.get(row.email)
-        if row.email and number_of.get(row.email, number) != number:
-            row.refusals.append(
-                f"{row.email} stands at payroll number {number_of[row.email]} in another row. An address belongs to "
-                "one person."
-            )
-        if refusal := _clash(row, by_number, by_email):
+        if refusal := _clash(row, number, number_of.get(row.email, number), by_number, by_email):
             row.refusals.append(refusal)
         known = by_number or by_email
         token: Token = known.pk if known else f"p:{number}" if number else row.key
-        _agree(row, *(first.setdefault(str(token), (row, place)) if token else (row, place)))
+        if not refusal:
+            _agree(row, *(first.setdefault(str(token), (row, place)) if token else (row, place)))
         file.tokens.append(token)
         file.people[token] = known
 
@@ -77,8 +74,10 @@ def _agree(row: Row, first: Row, place: str) -> None:
         row.email = first.email
 
 
-def _clash(row: Row, by_number: Somebody | None, by_email: Somebody | None) -> str:
+def _clash(row: Row, number: str, other: str, by_number: Somebody | None, by_email: Somebody | None) -> str:
     mend = "Mend the file; or, if they are one person, merge the two entries first."
+    if row.email and other != number:
+        return f"{row.email} stands at payroll number {other} in another row. An address belongs to one person."
     if by_number and by_email and by_number.pk != by_email.pk:
         return (
             f"Payroll number {row.payroll_number or by_number.payroll_number} is that of {by_number.name}, but "
@@ -157,9 +156,14 @@ def _key(row: Row, token: Token) -> str:
 
 
 def _find_missing(file: File) -> None:
-    """Whom an earlier edition of the list named at a place, in a capacity and at a school this one is about."""
+    """Whom an earlier edition of the list named at a place, and this one does not.
+
+    A list of governors says nothing of staff, and one school's list nothing of another's: what a file does not name at
+    all, it is not about.
+    """
     ground = file.ground
-    about = {(row.kind, row.where.school_id) for row in file.rows if not row.where.refusal}
+    kinds = {row.kind for row in file.rows}
+    schools = {row.where.school_id for row in file.rows if not row.where.refusal}
     named: set[tuple[Token, str, int | None, int | None]] = set()
     unsure: set[Token] = set()  # rows that could not be understood whole may mean any of their places
     for row, token in zip(file.rows, file.tokens, strict=True):
@@ -168,9 +172,13 @@ def _find_missing(file: File) -> None:
             unsure.add(token)
     present = {token for token in file.tokens if isinstance(token, int)}
     for there in from_this_list(ground):
-        if there.person_id in unsure or (there.kind, there.school_id) not in about or there.spot in named:
+        here = there.person_id in present
+        if there.person_id in unsure or there.spot in named:
             continue
-        file.missing.append((there.pk, there.person_id in present))
+        if here or (there.kind in kinds and there.school_id in schools):
+            file.missing.append((there.pk, here))
+        else:
+            file.not_about += 1
 
 
 def _judged(file: File, row: Row, token: Token, leader: Token | None) -> Understood:
