@@ -102,7 +102,12 @@ def split(
     """
     if refusal := rules.cannot_part(by, person, list(roles), now):
         raise refusal
-    if not engagements or {person.pk} != {*(one.person_id for one in engagements), *(one.person_id for one in roles)}:
+    moved = {"engagements": [one.pk for one in engagements], "roles": [one.pk for one in roles]}
+    theirs = (
+        _keys(person.engagements.filter(pk__in=moved["engagements"])),
+        _keys(person.roles.filter(pk__in=moved["roles"])),
+    )
+    if not engagements or theirs != (sorted(moved["engagements"]), sorted(moved["roles"])):
         raise BadInput("Choose at least one of this entry’s places for the new one.", where="engagements")
     said = details.plain()
     try:
@@ -112,8 +117,6 @@ def split(
             )
     except IntegrityError:
         raise BadInput("The address or the payroll number is somebody else’s already.", where="email") from None
-    moved = {"engagements": [one.pk for one in engagements], "roles": [one.pk for one in roles]}
-    Engagement.objects.filter(pk__in=moved["engagements"], leader=made).update(leader=None)
     Engagement.objects.filter(pk__in=moved["engagements"]).update(person=made)
     RoleHolding.objects.filter(pk__in=moved["roles"]).update(person=made)
     at = school_of(made, timezone.localdate(now))

@@ -25,9 +25,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         Args:
             day: the day their roles are asked of; None is today.
         """
-        return self.filter(trust_id=person.trust_id, merged_into=None).filter(
-            within(person.reach(Right.READ_PEOPLE, day or timezone.localdate())) | Q(pk=person.pk)
-        )
+        reach = person.reach(Right.READ_PEOPLE, day or timezone.localdate())
+        own = self.filter(trust_id=person.trust_id, merged_into=None)
+        # An empty condition joined by “or” would vanish, and nobody but oneself be left.
+        return own if reach.everywhere else own.filter(within(reach) | Q(pk=person.pk))
 
     def at(self, reach: Reach) -> "PersonQuerySet":
         """Who is or was engaged, or holds or held a role, at a place."""
