@@ -102,13 +102,7 @@ def split(
     """
     if refusal := rules.cannot_part(by, person, list(roles), now):
         raise refusal
-    moved = {"engagements": [one.pk for one in engagements], "roles": [one.pk for one in roles]}
-    theirs = (
-        _keys(person.engagements.filter(pk__in=moved["engagements"])),
-        _keys(person.roles.filter(pk__in=moved["roles"])),
-    )
-    if not engagements or theirs != (sorted(moved["engagements"]), sorted(moved["roles"])):
-        raise BadInput("Choose at least one of this entry’s places for the new one.", where="engagements")
+    moved = _theirs(person, engagements, roles)
     said = details.plain()
     try:
         with transaction.atomic():
@@ -119,21 +113,31 @@ def split(
         raise BadInput("The address or the payroll number is somebody else’s already.", where="email") from None
     Engagement.objects.filter(pk__in=moved["engagements"]).update(person=made)
     RoleHolding.objects.filter(pk__in=moved["roles"]).update(person=made)
-    at = school_of(made, timezone.localdate(now))
-    facts = {"from": person.pk, "into": made.pk, **moved}
-    for one in (person, made):
-        record(
-            kinds.SPLIT,
-            of=one,
-            by=by,
-            now=now,
-            trust_id=one.trust_id,
-            school_id=at,
-            facts=facts,
-            words={"name": made.name},
-        )
-        announce("people.engagement.changed", trust_id=one.trust_id, person_id=one.pk)
+    _record_split(person, made, moved, by, now)
     return made
+
+
+def _theirs(
+    person: Person, engagements: Collection[Engagement], roles: Collection[RoleHolding]
+) -> dict[str, list[int]]:
+    """The keys of what is named, once it is sure that all of it is theirs."""
+    named = {"engagements": sorted(one.pk for one in engagements), "roles": sorted(one.pk for one in roles)}
+    found = {
+        "engagements": _keys(person.engagements.filter(pk__in=named["engagements"])),
+        "roles": _keys(person.roles.filter(pk__in=named["roles"])),
+    }
+    if not engagements or found != named:
+        raise BadInput("Choose at least one of this entry’s places for the new one.", where="engagements")
+    return named
+
+
+def _record_split(person: Person, made: Person, moved: dict[str, list[int]], by: Person | None, now: datetime) -> None:
+    at = school_of(made, timezone.localdate(now))
+    facts, words = {"from": person.pk, "into": made.pk, **moved}, {"name": made.name}
+    for one in (person, made):
+        trust = one.trust_id
+        record(kinds.SPLIT, of=one, by=by, now=now, trust_id=trust, school_id=at, facts=facts, words=words)
+        announce("people.engagement.changed", trust_id=trust, person_id=one.pk)
 
 
 def _move(gone: Person, kept: Person) -> dict[str, list[int]]:

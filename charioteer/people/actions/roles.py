@@ -47,9 +47,7 @@ def give_role(
         BadInput: the role is not held at such a place, or the days do not fit.
         NotNow: they have it already, or it is held by one person and somebody holds it.
     """
-    if role not in ROLES:
-        raise BadInput(f"There is no role called “{role}”. Choose one of the list.", where="role")
-    what = ROLES[role]
+    what = _role(role)
     _check_place(what, person, school, centre)
     if until_date is not None and until_date < from_date:
         raise BadInput("The last day is before the first one. Mend one of the two.", where="until_date")
@@ -90,6 +88,12 @@ def end_role(*, holding: RoleHolding, last_day: date, by: Person | None, now: da
     _record(kinds.ROLE_ENDED, found, by, now, last_day)
     found.end_on(last_day)
     close_if_nothing_is_left(person=found.person, now=now)
+
+
+def _role(key: str) -> Role:
+    if key not in ROLES:
+        raise BadInput(f"There is no role called “{key}”. Choose one of the list.", where="role")
+    return ROLES[key]
 
 
 def _check_place(what: Role, person: Person, school: School | None, centre: Centre | None) -> None:

@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import openpyxl
@@ -17,40 +17,16 @@ from charioteer.intake.matching import Unmatched
 from charioteer.intake.models import Batch
 from charioteer.intake.roots import row_hash, rows_root
 from charioteer.people.actions.importing import PeopleImporter, confirm_people, preview_people
-from charioteer.people.models import Engagement, Missing, Person, RoleHolding, School, Trust, User
+from charioteer.people.models import Engagement, Person, School, Trust
 from charioteer.people.tests import cast
 from charioteer.people.tests.cast import NOW
-from charioteer.people.tests.house import TODAY, days, engaged, holds, somebody
-
-HEAD = "Payroll number,E-mail,Name,Capacity,School,Job title,Start date,End date,Led by"
-PRIYA = "12,priya@auriga.example,Priya Nair,Teacher,Capella House School,Teacher,2022-09-01,,"
-JOEL = "13,joel@auriga.example,Joel Sharma,Staff,Strathmore School,Comms,1 September 2021,,12"
-AGAIN = timedelta(days=30)
-
-
-def _preview(trust: Trust, *rows: str, head: str = HEAD, when: timedelta = timedelta()) -> Batch:
-    data = "\r\n".join([head, *rows]).encode()
-    return preview_people(trust=trust, file_name="people.csv", data=data, by=None, now=NOW + when)
-
-
-def _take(trust: Trust, *rows: str, end: str = "", head: str = HEAD, when: timedelta = timedelta()) -> Batch:
-    batch = _preview(trust, *rows, head=head, when=when)
-    missing = Missing.objects.filter(batch=batch, engagement__person__name=end).values_list("engagement_id", flat=True)
-    return confirm_people(batch=batch, end=set(missing), by=None, now=NOW + when)
-
-
-def _lines(batch: Batch) -> list[tuple[str, str]]:
-    return [(line.outcome, " ".join(line.doubts)) for line in batch.lines.order_by("pk")]
-
-
-def _missing(batch: Batch) -> list[tuple[str, bool]]:
-    rows = Missing.objects.filter(batch=batch).order_by("pk")
-    return list(rows.values_list("engagement__person__name", "elsewhere"))
+from charioteer.people.tests.house import engaged, somebody
+from charioteer.people.tests.people_file import AGAIN, HEAD, JOEL, PRIYA, lines, looked_at, taken
 
 
 def test_nothing_is_written_before_it_is_confirmed(auriga: Trust) -> None:
-    batch = _preview(auriga, PRIYA, JOEL)
-    assert _lines(batch) == [("new", ""), ("new", "")]
+    batch = looked_at(auriga, PRIYA, JOEL)
+    assert lines(batch) == [("new", ""), ("new", "")]
     assert not Person.objects.exists()
     done = confirm_people(batch=batch, end=(), by=None, now=NOW)
     assert done.written == {"people": 2, "places": 2, "changed": 0, "left": 0, "not_ended": 0}
@@ -60,18 +36,18 @@ def test_nothing_is_written_before_it_is_confirmed(auriga: Trust) -> None:
 
 
 def test_the_same_file_twice_changes_nothing(auriga: Trust) -> None:
-    _take(auriga, PRIYA, JOEL)
+    taken(auriga, PRIYA, JOEL)
     rows = list(Engagement.objects.values())
-    batch = _preview(auriga, PRIYA, JOEL, when=AGAIN)
-    assert [outcome for outcome, _ in _lines(batch)] == ["same", "same"]
+    batch = looked_at(auriga, PRIYA, JOEL, when=AGAIN)
+    assert [outcome for outcome, _ in lines(batch)] == ["same", "same"]
     done = confirm_people(batch=batch, end=(), by=None, now=NOW + AGAIN)
     assert (done.written, list(Engagement.objects.values())) == ({}, rows)
-    other = _take(auriga, JOEL, PRIYA, when=AGAIN)  # the same in another order
+    other = taken(auriga, JOEL, PRIYA, when=AGAIN)  # the same in another order
     assert other.written["changed"] == other.written["people"] == 0
 
 
 def test_one_entry_vouches_for_every_row(auriga: Trust) -> None:
-    batch = _take(auriga, PRIYA, JOEL)
+    batch = taken(auriga, PRIYA, JOEL)
     entries = Entry.objects.filter(kind__startswith="people.")
     facts = json.loads(entries.get().body)["facts"]
     assert (facts["rows"], facts["people"], facts["batch"]) == (2, 2, batch.pk)
@@ -100,7 +76,7 @@ def test_one_entry_vouches_for_every_row(auriga: Trust) -> None:
     ],
 )
 def test_what_cannot_be_taken_in_is_said(auriga: Trust, row: str, says: str) -> None:
-    (_, (outcome, said)) = _lines(_preview(auriga, PRIYA, row))
+    (_, (outcome, said)) = lines(looked_at(auriga, PRIYA, row))
     assert outcome == Outcome.CANNOT
     assert says in said
 
@@ -118,9 +94,9 @@ def test_what_cannot_be_taken_in_is_said(auriga: Trust, row: str, says: str) -> 
     ],
 )
 def test_what_is_doubted_is_said_and_taken_in(auriga: Trust, row: str, says: str) -> None:
-    batch = _take(auriga, PRIYA, row)
-    assert (_lines(batch)[1][0], Person.objects.filter(name="Ana Reyes").count()) == ("new", 1)
-    assert says in _lines(batch)[1][1]
+    batch = taken(auriga, PRIYA, row)
+    assert (lines(batch)[1][0], Person.objects.filter(name="Ana Reyes").count()) == ("new", 1)
+    assert says in lines(batch)[1][1]
 
 
 @pytest.mark.parametrize(
@@ -140,19 +116,19 @@ def test_what_is_doubted_is_said_and_taken_in(auriga: Trust, row: str, says: str
     ],
 )
 def test_capacities_are_recognised(auriga: Trust, said: str, kind: str) -> None:
-    _take(auriga, f"21,,Ana Reyes,{said},Capella,,,,")
+    taken(auriga, f"21,,Ana Reyes,{said},Capella,,,,")
     assert Engagement.objects.get().kind == kind
 
 
 def test_clashes_with_who_is_known_are_told_with_whose_they_are(auriga: Trust) -> None:
     somebody(auriga, "Priya Nair", email="priya@auriga.example", payroll_number="12")
     somebody(auriga, "Joel Sharma", email="joel@auriga.example", payroll_number="13")
-    batch = _preview(
+    batch = looked_at(
         auriga,
         "12,joel@auriga.example,Priya Nair,,Capella,,,,",
         "99,joel@auriga.example,Joel Sharma,,Capella,,,,",
     )
-    (first, said), (second, also) = _lines(batch)
+    (first, said), (second, also) = lines(batch)
     assert first == second == Outcome.CANNOT
     assert "12 is that of Priya Nair, but joel@auriga.example is the address of Joel Sharma" in said
     assert "payroll number" in also
@@ -161,18 +137,18 @@ def test_clashes_with_who_is_known_are_told_with_whose_they_are(auriga: Trust) -
 def test_several_rows_are_several_places(auriga: Trust) -> None:
     second = "12,,Priya Nair,Governor,Strathmore,,,,"
     twice = "12,,Priya Nair,Teacher,Capella,Form tutor,2019-01-01,2020-01-01,"
-    batch = _take(auriga, PRIYA, second, twice)
+    batch = taken(auriga, PRIYA, second, twice)
     assert Person.objects.count() == 1
     assert set(Engagement.objects.values_list("kind", "school__slug")) == {
         ("staff", "capella-house"),
         ("governor", "strathmore"),
     }
-    assert "that row counts" in _lines(batch)[2][1]
+    assert "that row counts" in lines(batch)[2][1]
 
 
 def test_an_address_finds_who_had_no_number_yet(auriga: Trust) -> None:
     priya = somebody(auriga, "P Nair", email="priya@auriga.example")
-    _take(auriga, PRIYA)
+    taken(auriga, PRIYA)
     priya.refresh_from_db()
     assert (priya.name, priya.payroll_number, Person.objects.count()) == ("Priya Nair", "12", 1)
 
@@ -181,15 +157,15 @@ def test_a_circle_of_leaders_is_left_out_and_named(auriga: Trust) -> None:
     ana = "21,,Ana Reyes,Staff,Capella,,,,22"
     ben = "22,,Ben Okoro,Staff,Capella,,,,21"
     cy = "23,,Cy Dunn,Staff,Capella,,,,21"
-    batch = _take(auriga, ana, ben, cy)
-    said = [doubt for _, doubt in _lines(batch)]
+    batch = taken(auriga, ana, ben, cy)
+    said = [doubt for _, doubt in lines(batch)]
     assert "Ana Reyes leads Ben Okoro, who leads Ana Reyes" in said[0]
     assert "close a circle" in said[1]
     assert said[2] == ""
     assert list(Engagement.objects.exclude(leader=None).values_list("person__name", "leader__name")) == [
         ("Cy Dunn", "Ana Reyes")
     ]
-    assert [outcome for outcome, _ in _lines(_preview(auriga, cy, ben, ana))] == ["same"] * 3
+    assert [outcome for outcome, _ in lines(looked_at(auriga, cy, ben, ana))] == ["same"] * 3
 
 
 def test_a_circle_through_who_is_known_is_found_too(auriga: Trust) -> None:
@@ -197,96 +173,19 @@ def test_a_circle_through_who_is_known_is_found_too(auriga: Trust) -> None:
     ana = somebody(auriga, "Ana Reyes", payroll_number="21")
     ben = somebody(auriga, "Ben Okoro", capella, payroll_number="22")
     engaged(ana, capella, leader=ben)
-    batch = _preview(auriga, "22,,Ben Okoro,Staff,Capella,,,,21")
-    assert "Ben Okoro leads Ana Reyes, who leads Ben Okoro" in _lines(batch)[0][1]
-
-
-def test_who_is_missing_is_listed_and_stays_unless_ticked(auriga: Trust) -> None:
-    _take(auriga, PRIYA, JOEL, "14,,Ana Reyes,Staff,Capella,,,,")
-    someone = somebody(auriga, "Sam Vale", School.objects.get(trust=auriga, slug="capella-house"))  # added by hand
-    batch = _preview(auriga, PRIYA, JOEL.replace("Comms", "Web"), when=AGAIN)
-    assert _missing(batch) == [("Ana Reyes", False)]
-    confirm_people(batch=batch, end=(), by=None, now=NOW + AGAIN)
-    assert not Engagement.objects.exclude(until_date=None).exists()
-    assert not Missing.objects.exists()
-    _take(auriga, PRIYA, JOEL.replace("Comms", "Site"), end="Ana Reyes", when=AGAIN)
-    ended = Engagement.objects.exclude(until_date=None).get()
-    assert (ended.person.name, ended.until_date) == ("Ana Reyes", TODAY + AGAIN - timedelta(days=1))
-    assert someone.engagements.get().until_date is None
-
-
-def test_a_place_that_is_gone_is_told_from_a_person_who_is_gone(auriga: Trust) -> None:
-    _take(auriga, PRIYA, "12,,Priya Nair,Volunteer,Strathmore,,,,")
-    assert _missing(_preview(auriga, PRIYA)) == [("Priya Nair", True)]
-
-
-@pytest.mark.parametrize(
-    "row",
-    ["14,ana,Ana Reyes,Staff,Capella,,,,", "14,,Ana Reyes,Staff,Vega,,,,", "14,,Ana Reyes,Staff,Capella,,no day,,"],
-)
-def test_a_row_that_cannot_be_read_makes_nobody_a_leaver(auriga: Trust, row: str) -> None:
-    _take(auriga, PRIYA, "14,,Ana Reyes,Staff,Capella,,,,")
-    assert _missing(_preview(auriga, PRIYA, row)) == []
-
-
-def test_a_list_says_nothing_of_whom_it_is_not_about(auriga: Trust) -> None:
-    """A list of governors under the same heads, or one school's, makes no leavers elsewhere."""
-    _take(auriga, PRIYA, JOEL)
-    for row in ("31,,Gov One,Governor,Capella,,,,", "32,,Vol One,Volunteer,Strathmore,,,,"):
-        batch = _preview(auriga, row)
-        assert _missing(batch) == []
-        assert any("nothing is said of them" in note for note in batch.notes)
-    assert _missing(_preview(auriga, PRIYA, head=HEAD.replace("Job title", "Post"))) == []
-
-
-def test_a_leaver_loses_roles_and_the_way_in(auriga: Trust) -> None:
-    _take(auriga, PRIYA, JOEL.replace(",12", ","))
-    joel = Person.objects.get(name="Joel Sharma")
-    holds(joel, "clearer")
-    User.objects.create(email="joel@auriga.example", person=joel, date_joined=NOW)
-    _take(auriga, PRIYA, "13,,Joel Sharma,Staff,Strathmore,,,2026-11-01,")
-    assert RoleHolding.objects.get().until_date == date(2026, 11, 1)
-    assert not User.objects.get().is_active
-
-
-def test_the_last_administrator_is_not_ended_by_a_file(auriga: Trust, amara: Person) -> None:
-    Person.objects.filter(pk=amara.pk).update(payroll_number="1")
-    _take(auriga, PRIYA, "1,,Amara Lindqvist,Staff,Capella,,,,")
-    done = _take(auriga, PRIYA, end="Amara Lindqvist", when=AGAIN)
-    assert (done.written["left"], done.written["not_ended"]) == (0, 1)
-    assert Engagement.objects.get(person=amara).until_date is None
-
-
-@pytest.mark.parametrize(
-    ("start", "end_date", "outcome", "places"),
-    [
-        ("2026-11-20", "", "new", 2),  # a start after they left: back
-        ("", "", "new", 2),
-        ("2022-09-01", "", "same", 1),  # the old start: the file is behind
-        ("2022-09-01", str(days(-3)), "same", 1),
-        ("2022-09-01", str(days(-2)), "changed", 1),
-    ],
-)
-def test_a_leaver_returns(auriga: Trust, start: str, end_date: str, outcome: str, places: int) -> None:
-    _take(auriga, PRIYA)
-    Engagement.objects.update(until_date=days(-3))
-    row = f"12,,Priya Nair,Teacher,Capella,,{start},{end_date},"
-    batch = _take(auriga, row)
-    assert _lines(batch)[0][0] == outcome
-    assert (Engagement.objects.count(), Person.objects.count()) == (places, 1)
-    if outcome == "new":
-        assert "are back" in _lines(batch)[0][1]
+    batch = looked_at(auriga, "22,,Ben Okoro,Staff,Capella,,,,21")
+    assert "Ben Okoro leads Ana Reyes, who leads Ben Okoro" in lines(batch)[0][1]
 
 
 def test_blank_cells_change_nothing(auriga: Trust) -> None:
-    _take(auriga, PRIYA, JOEL)
-    batch = _preview(auriga, "13,,Joel Sharma,Staff,Strathmore,,,,")
-    assert _lines(batch) == [("same", "")]
+    taken(auriga, PRIYA, JOEL)
+    batch = looked_at(auriga, "13,,Joel Sharma,Staff,Strathmore,,,,")
+    assert lines(batch) == [("same", "")]
 
 
 def test_without_a_column_to_tell_people_apart_it_asks_which_is_which(auriga: Trust) -> None:
     with pytest.raises(Unmatched, match="who is who"):
-        _preview(auriga, "Priya Nair,Capella", head="Name,School")
+        looked_at(auriga, "Priya Nair,Capella", head="Name,School")
 
 
 def test_a_workbook_with_formulas_and_days(auriga: Trust) -> None:
@@ -297,7 +196,7 @@ def test_a_workbook_with_formulas_and_days(auriga: Trust) -> None:
     held = io.BytesIO()
     book.save(held)
     batch = preview_people(trust=auriga, file_name="people.xlsx", data=held.getvalue(), by=None, now=NOW)
-    (first, _), (second, said) = _lines(batch)
+    (first, _), (second, said) = lines(batch)
     assert (first, second) == ("new", "cannot")
     assert "formula" in said
     confirm_people(batch=batch, end=(), by=None, now=NOW)
@@ -319,12 +218,12 @@ def test_who_may_bring_people_in(auriga: Trust, amara: Person) -> None:
 
 def test_another_trusts_people_are_not_found(auriga: Trust, lyra: Trust) -> None:
     somebody(lyra, "Priya Nair", email="priya@auriga.example", payroll_number="12")
-    assert _lines(_preview(auriga, PRIYA)) == [("new", "")]
+    assert lines(looked_at(auriga, PRIYA)) == [("new", "")]
     assert PeopleImporter.key == "people.people"
 
 
 def test_somebody_who_came_since_the_preview_is_not_doubled(auriga: Trust) -> None:
-    batch = _preview(auriga, PRIYA)
+    batch = looked_at(auriga, PRIYA)
     priya = somebody(auriga, "Priya Nair", School.objects.get(trust=auriga, slug="capella-house"), payroll_number="12")
     confirm_people(batch=batch, end=(), by=None, now=NOW)
     assert Person.objects.get() == priya

@@ -65,12 +65,8 @@ def split(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise refusal
     places = list(found.engagements.select_related("school", "centre").order_by("from_date", "pk"))
     held = list(found.roles.filter(lasting(timezone.localdate(now))).select_related("school", "centre").order_by("pk"))
-    asked = Asked(
-        "Split this entry",
-        "When one entry turns out to be two people. Name the other one, and tick what is theirs.",
-        "Split",
-        found,
-    )
+    lead = "When one entry turns out to be two people. Name the other one, and tick what is theirs."
+    asked = Asked("Split this entry", lead, "Split", found)
     form = SplitForm(
         request.POST or None,
         by=by,
