@@ -2,7 +2,9 @@
 
 Amara Lindqvist, headteacher, looks after the register (an administrator with a second factor). Joel Sharma runs the
 communications and Priya Nair teaches, both members of staff; Noor Haddad works at another school of the same trust;
-Grace Adebayo has left. Tomasz Wolski is an administrator of another trust.
+Grace Adebayo has left. Wren Okafor is the headteacher of Vega House and Idris Bello its safeguarding lead; Maya
+Lindgren is the chief executive and Ruth Castellan chairs the trustees. Tomasz Wolski is an administrator of another
+trust.
 """
 
 from dataclasses import dataclass, field
@@ -75,6 +77,10 @@ def assemble() -> Cast:
         "priya": joins(cast.lyra, "Priya Nair", "member", at="vega-house"),
         "noor": joins(cast.lyra, "Noor Haddad", "member", at="sulafat"),
         "grace": joins(cast.lyra, "Grace Adebayo", "member", at="vega-house"),
+        "wren": joins(cast.lyra, "Wren Okafor", "headteacher", at="vega-house"),
+        "idris": joins(cast.lyra, "Idris Bello", "dsl", at="vega-house"),
+        "maya": joins(cast.lyra, "Maya Lindgren", "ceo"),
+        "ruth": joins(cast.lyra, "Ruth Castellan", "chair"),
         "tomasz": joins(cast.corvus, "Tomasz Wolski", "administrator"),
     }
     RoleHolding.objects.filter(person=cast["grace"]).update(until_date=date(2024, 8, 31))

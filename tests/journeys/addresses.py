@@ -30,6 +30,8 @@ ROLES = (
     Role("priya", "a member of staff", _MEMBER),
     Role("noor", "… of another school", _MEMBER),
     Role("amara", "an administrator", _ADMINISTRATOR),
+    Role("wren", "a headteacher", HELD["headteacher"].rights),
+    Role("idris", "a safeguarding lead", HELD["dsl"].rights),
     Role("tomasz", "… of another trust", _ADMINISTRATOR, outside=True),
 )
 
@@ -134,7 +136,7 @@ class Address:
 _NO_FACTOR = ("grace", "priya", "noor")
 _NOTHING_TO_SHOW = dict.fromkeys(_NO_FACTOR, Answer.NOT_THERE)
 _ELSEWHERE = dict.fromkeys(_NO_FACTOR, Answer.LED_ON)
-_HAVE_IT = dict.fromkeys(("amara", "tomasz"), Answer.LED_ON)
+_HAVE_IT = dict.fromkeys(("amara", "wren", "idris", "tomasz"), Answer.LED_ON)
 
 _SIGNING_IN = (
     Address("account_login", "sign in", Door.STRANGERS, forms=({"login": "a@b.example", "password": "wrong"},)),
@@ -246,7 +248,63 @@ _REGISTER = (
     ),
 )
 
-TABLE: tuple[Address, ...] = (*_HOUSE, *_SIGNING_IN, *_POLICY, *_PUBLIC, *_API, *_REGISTER)
+# Whoever does not see somebody is told that there is nothing there, not that they may not. The head of another school
+# does not see them either.
+_UNSEEN = dict.fromkeys(("priya", "noor", "grace"), Answer.NOT_THERE)
+_ONE = {"takes": {"pk": "person"}, "own": True, "but": _UNSEEN}
+_ONES = {**_ONE, "door": Right.EDIT_PEOPLE, "forms": ({},)}
+# Done once it is done: the administrator, who walks first, leaves nothing of it to the head.
+_ONCE = {**_ONES, "but": {**_UNSEEN, "wren": Answer.NOT_THERE}, "sent_only": True, "led_on": True}
+_PLACE = {**_ONES, "takes": {"pk": "person", "place": "place"}}
+_FILE = {"door": Right.IMPORT_PEOPLE, "own": True, "takes": {"pk": "people_batch"}}
+_OTHER_FILE = {**_FILE, "takes": {"pk": "other_people_batch"}}
+_PEOPLE = (
+    Address(
+        "people",
+        "people: search, filter, sort, export",
+        Right.READ_PEOPLE,
+        ask=("q=Sam", "q=zzzz", "here=left", "kind=trustee", "role=administrator&sort=-name", "school=trust"),
+    ),
+    Address("people_offices", "who holds which office, school by school", Right.READ_PEOPLE, ask=("q=zzzz",)),
+    Address("people_add", "add somebody", Right.EDIT_PEOPLE, forms=({},)),
+    Address("people_person", "one person", Right.READ_PEOPLE, **_ONE),
+    Address("people_correct", "correct their details", **_ONES),
+    Address("people_place_add", "add a place", **_ONES),
+    Address("people_place", "change a place", **_PLACE),
+    Address("people_place_end", "note that they leave", **_PLACE),
+    Address("people_role_give", "give a role", **{**_ONES, "door": Right.GIVE_ROLES}),
+    Address(
+        "people_role_end",
+        "end a role",
+        **{**_ONES, "door": Right.GIVE_ROLES, "takes": {"pk": "person", "role": "role"}},
+    ),
+    Address("people_away", "note that they are away", **_ONES),
+    Address(
+        "people_back",
+        "note that they are back",
+        **{**_ONCE, "takes": {"pk": "person", "absence": "absence"}},
+    ),
+    Address("people_sign_in", "close their sign-in, or open it again", **_ONES, sent_only=True),
+    Address("people_merge", "merge with another entry", **_ONES),
+    Address(
+        "people_unmerge",
+        "undo a merge",
+        **{**_ONCE, "takes": {"pk": "person", "other": "merged"}},
+    ),
+    Address("people_split", "split an entry", **_ONES),
+    Address(
+        "people_import",
+        "bring people in from a file",
+        Right.IMPORT_PEOPLE,
+        forms=({},),
+    ),
+    Address("people_import_batch", "what was read and understood, and who may have left", **_FILE),
+    Address("people_import_columns", "say which column is which", **_FILE, forms=({},), sent_only=True),
+    Address("people_import_confirm", "take it in", **_FILE, forms=({},), sent_only=True),
+    Address("people_import_discard", "throw it away", **_OTHER_FILE, forms=({},), sent_only=True),
+)
+
+TABLE: tuple[Address, ...] = (*_HOUSE, *_SIGNING_IN, *_POLICY, *_PUBLIC, *_API, *_REGISTER, *_PEOPLE)
 
 
 @cache

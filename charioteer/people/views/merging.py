@@ -47,10 +47,13 @@ def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
 def unmerge(request: HttpRequest, pk: int, other: int) -> HttpResponseBase:
     """Undo a merge."""
     by, found = person_for(request, pk)
+    now = timezone.now()
+    if refusal := rules.cannot_part(by, found, [], now):
+        raise refusal
     gone = found.merged.filter(pk=other).select_related("merged_into").first()
     if gone is None:
         raise Http404
-    actions.unmerge(gone=gone, by=by, now=timezone.now())
+    actions.unmerge(gone=gone, by=by, now=now)
     messages.success(request, f"{gone.name} has an entry of their own again.")
     return redirect("people_person", gone.pk)
 

@@ -111,10 +111,12 @@ def away(request: HttpRequest, pk: int) -> HttpResponseBase:
 def back(request: HttpRequest, pk: int, absence: int) -> HttpResponseBase:
     """They are back today: yesterday was the last day away."""
     by, found = person_for(request, pk)
+    now = timezone.now()
+    if refusal := rules.cannot_note_absence(by, found, None, now):
+        raise refusal
     row = found.absences.select_related("person").filter(pk=absence).first()
     if row is None:
         raise Http404
-    now = timezone.now()
     yesterday = timezone.localdate(now) - timedelta(days=1)
     actions.end_absence(absence=row, last_day=yesterday, by=by, now=now)
     messages.success(request, f"Noted that {found.name} is back.")
