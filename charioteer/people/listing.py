@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -102,8 +103,8 @@ def _school_is(value: str) -> Q:
 
 
 def _kind_is(value: str) -> Q:
-    today = lasting(timezone.localdate())
-    return Q(pk__in=Engagement.objects.filter(today, kind=value).values("person_id"))
+    # Asked of each person in turn: there may be a million of a kind, and a page shows fifty.
+    return Q(Exists(_theirs(Engagement).filter(kind=value)))
 
 
 def _role_is(value: str) -> Q:
@@ -112,10 +113,18 @@ def _role_is(value: str) -> Q:
 
 
 def _here_is(value: str) -> Q:
-    today = lasting(timezone.localdate())
-    engaged = Q(pk__in=Engagement.objects.filter(today).values("person_id"))
-    held = Q(pk__in=RoleHolding.objects.filter(today).values("person_id"))
-    return engaged | held if value == "here" else ~engaged & ~held
+    here = Q(Exists(_theirs(Engagement))) | Q(Exists(_theirs(RoleHolding)))
+    if value == "here":
+        return here
+    # From the few whose time is over, not from everybody.
+    over = Q(until_date__lt=timezone.localdate())
+    was = Q(pk__in=Engagement.objects.filter(over).values("person_id"))
+    return (was | Q(pk__in=RoleHolding.objects.filter(over).values("person_id"))) & ~here
+
+
+def _theirs(rows: type[Model]) -> QuerySet[Any]:
+    """What a person of the list has that is not over."""
+    return rows._default_manager.filter(lasting(timezone.localdate()), person=OuterRef("pk"))
 
 
 PEOPLE = List(

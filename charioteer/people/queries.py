@@ -127,24 +127,31 @@ def offices(
     away: dict[int, list[tuple[int | None, str | None]]] = defaultdict(list)
     for person_id, deputy_id, deputy in gone.values_list("person_id", "deputy_id", "deputy__name"):
         away[person_id].append((deputy_id, deputy))
-    at: dict[Office, list[RoleHolding]] = defaultdict(list)
-    for row in held.select_related("person").order_by("stands_in", "from_date", "pk"):
-        at[Office(*row.office)].append(row)
+    at: dict[Office, list[_Held]] = defaultdict(list)
+    columns = ("role", "school_id", "centre_id", "person_id", "person__name", "stands_in", "until_date", "pk")
+    for role, school_id, centre_id, *row in held.order_by("stands_in", "from_date", "pk").values_list(*columns):
+        at[Office(role, school_id, centre_id)].append(_Held(*row))
     return {office: list(_in_office(rows, away)) for office, rows in at.items()}
 
 
-def _in_office(rows: list[RoleHolding], away: Mapping[int, list[tuple[int | None, str | None]]]) -> Iterator[Holder]:
+class _Held(NamedTuple):
+    person_id: int
+    name: str
+    stands_in: bool
+    until: date | None
+    pk: int
+
+
+def _in_office(rows: list[_Held], away: Mapping[int, list[tuple[int | None, str | None]]]) -> Iterator[Holder]:
     manned = any(not row.stands_in and row.person_id not in away for row in rows)
     for row in rows:
         acts = not (row.stands_in and manned)
         way = Way.STANDS_IN if row.stands_in else Way.HOLDS
-        gone = row.person_id in away
-        yield Holder(row.person_id, row.person.name, way, gone, acts, row.pk, until=row.until_date)
+        yield Holder(row.person_id, row.name, way, row.person_id in away, acts, row.pk, until=row.until)
         for deputy_id, deputy in away.get(row.person_id, ()):
             if deputy_id is not None:
-                yield Holder(
-                    deputy_id, str(deputy), Way.DEPUTY, deputy_id in away, acts, row.pk, instead_of=row.person.name
-                )
+                gone = deputy_id in away
+                yield Holder(deputy_id, str(deputy), Way.DEPUTY, gone, acts, row.pk, instead_of=row.name)
 
 
 def places_of(person: Person, day: date) -> set[tuple[int | None, int | None]]:

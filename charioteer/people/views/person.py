@@ -1,5 +1,6 @@
 """One person: where they are, what they hold, who leads them, whom they lead, and what happened."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -41,11 +42,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponseBase:
         "covers": [(one, role_words(one)) for one in found.acting(day).acts if one.person_id != found.pk],
         "absences": found.absences.select_related("deputy").order_by("-from_date", "-pk")[:10],
         "away": found.absences.filter(in_force(day)).first(),
-        "led": Person.objects.filter(
-            engagements__in=Engagement.objects.filter(lasting(day), leader=found), merged_into=None
-        )
-        .distinct()
-        .order_by("name", "pk")[:_MOST_LED],
+        "led": _led_by(found, day),
         "user": User.objects.filter(person=found).first(),
         "merged": found.merged.order_by("pk"),
         "history": story.history(found, asked_by=by, day=day),
@@ -54,11 +51,16 @@ def person(request: HttpRequest, pk: int) -> HttpResponseBase:
     return render(request, "people/person.html", context)
 
 
-def _held(found: Person, day: Any) -> Any:
+def _held(found: Person, day: date) -> Any:
     return found.roles.filter(lasting(day)).select_related("school", "centre").order_by("from_date", "pk")
 
 
-def _may(by: Person, found: Person, edit: bool, day: Any) -> dict[str, bool]:
+def _led_by(found: Person, day: date) -> Any:
+    led = Engagement.objects.filter(lasting(day), leader=found).values("person_id")
+    return Person.objects.filter(pk__in=led).order_by("name", "pk")[:_MOST_LED]
+
+
+def _may(by: Person, found: Person, edit: bool, day: date) -> dict[str, bool]:
     return {
         "edit": edit,
         "place": by.may(Right.EDIT_PEOPLE, day),
@@ -68,7 +70,7 @@ def _may(by: Person, found: Person, edit: bool, day: Any) -> dict[str, bool]:
     }
 
 
-def _places(found: Person, reach: Reach, by: Person, day: Any) -> dict[str, Any]:
+def _places(found: Person, reach: Reach, by: Person, day: date) -> dict[str, Any]:
     """The engagements within reach, those that last first; and whether there are others."""
     edit = by.reach(Right.EDIT_PEOPLE, day)
     every = found.engagements.select_related("school", "centre", "leader").order_by("-from_date", "-pk")
