@@ -5,8 +5,8 @@ from script.pages.markdown import code, table
 
 INTRODUCTION = """# Roles
 
-A role is held at the Trust, at a school or at a centre, for a time. It gives rights there and beneath; nothing else does.
-Somebody without the right reads why not and who could. Somebody of another trust is told that there is nothing there.
+A role is held at the Trust, at a school or at a centre, for a time. It gives rights there and beneath; nothing else
+does. Somebody without the right reads why not and who could. Somebody of another trust finds nothing there.
 [People and roles](../explanation/people-and-roles.md) says who acts while somebody is away.
 """
 OFFICE_WORDS = """
