@@ -85,6 +85,10 @@ def assemble() -> Cast:
         "priya": joins(cast.lyra, "Priya Nair", "member", at="vega-house"),
         "noor": joins(cast.lyra, "Noor Haddad", "member", at="sulafat"),
         "grace": joins(cast.lyra, "Grace Adebayo", "member", at="vega-house"),
+        "wren": joins(cast.lyra, "Wren Okafor", "headteacher", at="vega-house"),
+        "idris": joins(cast.lyra, "Idris Bello", "dsl", at="vega-house"),
+        "maya": joins(cast.lyra, "Maya Lindgren", "ceo"),
+        "ruth": joins(cast.lyra, "Ruth Castellan", "chair"),
         "tomasz": joins(cast.corvus, "Tomasz Wolski", "administrator"),
     }
     RoleHolding.objects.filter(person=cast["grace"]).update(until_date=date(2024, 8, 31))

@@ -2,6 +2,7 @@
 
 import click
 
+from charioteer.cli.people_file import people
 from charioteer.cli.policy import policy
 from charioteer.cli.register import register
 
@@ -13,3 +14,4 @@ def imports() -> None:
 
 imports.add_command(policy)
 imports.add_command(register)
+imports.add_command(people)

@@ -41,11 +41,9 @@ SIGNED_IN: tuple[Item, ...] = (
     Item("Mine to do", "mine", also=("notices",), count="mine_count"),
     Item("Register", "register"),
     Item("Board", "board", right="read_board"),
-    Item("Log", "trail", right="read_trail"),
-    Item("Import", "register_import", right="import_register"),
-    Item("Work", "work", right="see_work"),
-    CHECK,
+    Item("People", "people", right="read_people"),
     POLICY,
+    Item("More", "more"),
 )
 
 

@@ -15,6 +15,10 @@ from charioteer.people.roles import ROLES, Right
 
 P = ParamSpec("P")
 
+_MOST_NAMED = 3
+# Whom somebody would ask first.
+_NEAREST = ("administrator", "headteacher", "ceo", "hr", "dsl", "office", "it_lead", "clerk", "dpo")
+
 _CANNOT: dict[Right, str] = {
     Right.READ_REGISTER: "read the register",
     Right.EDIT_REGISTER: "change the register",
@@ -85,6 +89,11 @@ def cannot(person: Person, right: Right, day: date) -> NotAllowed | None:
 
 
 def who_can(right: Right) -> str:
-    """Name the roles that hold a right ("An administrator")."""
-    names = [role.name.lower() for role in ROLES.values() if right in role.rights]
-    return " or ".join(f"{'an' if name[0] in 'aeiou' else 'a'} {name}" for name in names).capitalize()
+    """Name the likeliest roles that hold a right, three at most ("An administrator or the headteacher")."""
+    holding = [role for role in ROLES.values() if right in role.rights]
+    if ROLES["member"] in holding:
+        return "Anybody who holds a role"
+    near = sorted(holding, key=lambda role: _NEAREST.index(role.key) if role.key in _NEAREST else len(_NEAREST))
+    names = [role.said for role in near[:_MOST_NAMED]]
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+    return listed[:1].upper() + listed[1:]

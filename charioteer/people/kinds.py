@@ -1,57 +1,21 @@
-"""Who may read what the log says, for kinds whose own app cannot say it: it knows no people, or is about signing in."""
+"""What the log may say about people, their places and their roles."""
 
-from datetime import date
-
-from django.db.models import Q
-
-from charioteer.audit.kinds import show
-from charioteer.people.models import Person, User
-from charioteer.people.roles import Right
+from charioteer.audit.kinds import kind
+from charioteer.people import kinds_of_others  # noqa: F401 (found and read together with this module)
 from charioteer.people.trail import within_reach
 
-
-def by_oneself_or_trust_wide(person: Person, day: date) -> Q:
-    """Entries about one's own sign-in; those of everybody only for who may read the whole trust's log."""
-    if person.reach(Right.READ_TRAIL, day).everywhere:
-        return Q(trust_id=person.trust_id)
-    user = User.objects.filter(person=person).values_list("pk", flat=True).first()
-    mine = Q(actor=f"people.person:{person.pk}")
-    return Q(trust_id=person.trust_id) & (mine | Q(subject=f"people.user:{user}") if user else mine)
-
-
-def of_the_house(person: Person, day: date) -> Q:
-    """What was done to the installation itself: for who reads the whole log and sees to the machine."""
-    if person.reach(Right.READ_TRAIL, day).everywhere and person.may(Right.SEE_WORK, day):
-        return Q(trust_id=person.trust_id) | Q(trust_id=None)
-    return Q(pk__in=())
-
-
-for _key in (
-    "intake.batch.previewed",
-    "intake.batch.rematched",
-    "intake.batch.confirmed",
-    "intake.batch.discarded",
-    "intake.batch.expired",
-    "reference.entry.overlaid",
-    "people.invitation.made",
-    "people.invitation.withdrawn",
-    "people.invitation.used",
-    "people.password_link.made",
-    "people.trust.set_up",
-    "people.trust.changed",
-):
-    show(_key, within_reach)
-for _key in (
-    "people.user.signed_in",
-    "people.user.signed_out",
-    "people.user.refused",
-    "people.password.changed",
-    "people.second_factor.set",
-    "people.second_factor.removed",
-    "people.second_factor.refused",
-    "people.recovery_codes.made",
-    "people.recovery_code.used",
-):
-    show(_key, by_oneself_or_trust_wide)
-for _key in ("audit.triggers.reinstalled", "audit.words.erased", "audit.keys.rotated"):
-    show(_key, of_the_house)
+ADDED = kind("people.person.added", "Added somebody", visible=within_reach)
+CORRECTED = kind("people.person.corrected", "Corrected somebody’s details", visible=within_reach)
+MERGED = kind("people.person.merged", "Merged two entries into one person", visible=within_reach)
+UNMERGED = kind("people.person.unmerged", "Undid a merge", visible=within_reach)
+SPLIT = kind("people.person.split", "Split one entry into two people", visible=within_reach)
+BEGUN = kind("people.engagement.begun", "Noted where somebody is", visible=within_reach)
+CHANGED = kind("people.engagement.changed", "Changed where somebody is", visible=within_reach)
+ENDED = kind("people.engagement.ended", "Noted that somebody leaves", visible=within_reach)
+ROLE_GIVEN = kind("people.role.given", "Gave a role", visible=within_reach)
+ROLE_ENDED = kind("people.role.ended", "Ended a role", visible=within_reach)
+AWAY = kind("people.absence.noted", "Noted that somebody is away", visible=within_reach)
+BACK = kind("people.absence.ended", "Noted that somebody is back", visible=within_reach)
+CLOSED = kind("people.sign_in.closed", "Closed a sign-in", visible=within_reach)
+REOPENED = kind("people.sign_in.reopened", "Opened a sign-in again", visible=within_reach)
+EXPORTED = kind("people.people.exported", "Exported people", visible=within_reach)

@@ -6,7 +6,6 @@ from typing import Any
 from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -36,8 +35,8 @@ def person(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 def _person(request: HttpRequest) -> Person | None:
     if not request.user.is_authenticated:
         return None
-    person = request.user.person
-    prefetch_related_objects([person], "roles")  # a page asks what they may do several times over
+    person: Person = request.user.person
+    person.remember_acting(timezone.localdate())  # a page asks what they may do several times over
     return person
 
 

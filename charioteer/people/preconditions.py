@@ -21,7 +21,7 @@ from django.utils import timezone
 from charioteer.look.dates import long_date
 from charioteer.people.gaps import Gap, Lack, gaps
 from charioteer.people.models import Trust, User
-from charioteer.people.queries import holders
+from charioteer.people.queries import Way, holders
 
 _LOG = logging.getLogger(__name__)
 
@@ -137,7 +137,7 @@ def offices(trust: Trust, now: datetime) -> Answer:
 @precondition("people.administrators", "Two administrators have a second factor", "people")
 def administrators(trust: Trust, now: datetime) -> Answer:
     """So that one who is away, or leaves, does not leave the house without keys."""
-    people = holders("administrator", trust.pk, timezone.localtime(now).date())
+    people = _in_office("administrator", trust, now)
     factors = Authenticator.objects.filter(user__person__in=people, user__is_active=True)
     having = factors.exclude(type=Authenticator.Type.RECOVERY_CODES).values("user").distinct().count()
     if having >= 2:
@@ -150,11 +150,17 @@ def administrators(trust: Trust, now: datetime) -> Answer:
 @precondition("people.ceo", "The chief executive has signed in", "set_up_offices")
 def chief_executive(trust: Trust, now: datetime) -> Answer:
     """Whoever answers for the trust has been here at least once."""
-    people = holders("ceo", trust.pk, timezone.localtime(now).date())
+    people = _in_office("ceo", trust, now)
     if not people:
         return not_met("Nobody is the chief executive.")
     seen = User.objects.filter(person__in=people).exclude(last_login=None).exists()
-    return met("They have.") if seen else not_met(f"{people[0].name} has not signed in yet.")
+    return met("They have.") if seen else not_met(f"{next(iter(people.values()))} has not signed in yet.")
+
+
+def _in_office(role: str, trust: Trust, now: datetime) -> dict[int, str]:
+    # Who holds it themselves: neither a stand-in nor a deputy makes an office filled.
+    found = holders(role, trust.pk, timezone.localtime(now).date())
+    return {one.person_id: one.name for one in found if one.way is Way.HOLDS}
 
 
 BackupVerified = Callable[[datetime], datetime | None]

@@ -51,6 +51,8 @@ class Role:
         at: where it is held.
         second_factor: whether sign-in asks for a second factor (whoever approves or sees what is confidential).
         sole: at most one person holds it at one place (others stand in).
+        written: the words documents use for it, in lower case, where channels name it as an office; a longer one wins
+            ("primary head of centre" is an office of a centre, not a headteacher's).
     """
 
     key: str
@@ -60,6 +62,17 @@ class Role:
     at: At = At.ANYWHERE
     second_factor: bool = False
     sole: bool = False
+    written: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """As it stands in a sentence: "the headteacher", "an administrator", "human resources"."""
+        if self.key == "hr":
+            return "human resources"
+        name = self.name if self.name.startswith("IT ") else self.name[0].lower() + self.name[1:]
+        if self.sole or self.key == "office":
+            return f"the {name}"
+        return f"{'an' if name[0] in 'aeiouI' else 'a'} {name}"
 
 
 _EVERYBODY = frozenset({Right.READ_REGISTER})
@@ -86,6 +99,7 @@ ROLES: dict[str, Role] = {
             At.TRUST,
             second_factor=True,
             sole=True,
+            written=("ceo", "chief executive", "chief executive officer", "executive head"),
         ),
         Role(
             "chair",
@@ -105,6 +119,7 @@ ROLES: dict[str, Role] = {
             At.SCHOOL,
             second_factor=True,
             sole=True,
+            written=("headteacher", "head teacher", "head", "principal", "executive headteacher"),
         ),
         Role(
             "head_of_centre",
@@ -114,6 +129,7 @@ ROLES: dict[str, Role] = {
             At.CENTRE,
             second_factor=True,
             sole=True,
+            written=("head of centre", "centre head", "head of campus"),
         ),
         Role(
             "deputy_head",
@@ -122,6 +138,7 @@ ROLES: dict[str, Role] = {
             _LEADS,
             At.SCHOOL,
             second_factor=True,
+            written=("deputy headteacher", "deputy head", "assistant headteacher"),
         ),
         Role(
             "trust_dsl",
@@ -139,6 +156,7 @@ ROLES: dict[str, Role] = {
             At.SCHOOL,
             second_factor=True,
             sole=True,
+            written=("dsl", "designated safeguarding lead", "safeguarding lead"),
         ),
         Role(
             "deputy_dsl",
@@ -163,6 +181,7 @@ ROLES: dict[str, Role] = {
             "Keeps the machines, the keys and the backups.",
             _WATCHES | {Right.SEE_WORK, Right.HELP_BACK_IN},
             second_factor=True,
+            written=("it lead", "it manager", "network manager"),
         ),
         Role(
             "hr",
@@ -170,6 +189,7 @@ ROLES: dict[str, Role] = {
             "Keeps who works where, from when until when.",
             _EVERYBODY | {Right.READ_PEOPLE, Right.EDIT_PEOPLE, Right.IMPORT_PEOPLE, Right.EXPORT_PEOPLE, Right.INVITE},
             second_factor=True,
+            written=("hr", "human resources", "hr manager"),
         ),
         Role(
             "comms_lead",
@@ -177,6 +197,7 @@ ROLES: dict[str, Role] = {
             "Looks after the channels day by day.",
             _WATCHES,
             second_factor=True,
+            written=("comms lead", "communications lead", "marketing manager"),
         ),
         Role("governor", "Governor", "Governs a school, and reads its board.", _WATCHES, At.SCHOOL),
         Role(
@@ -215,18 +236,21 @@ ROLES: dict[str, Role] = {
             "Keeps a school’s own lists: its people and its calendar.",
             _EVERYBODY | {Right.READ_PEOPLE, Right.EDIT_CALENDAR},
             At.SCHOOL,
+            written=("office", "school office", "administrator", "school business manager"),
         ),
         Role("member", "Member of staff", "Everybody else who signs in.", _EVERYBODY),
     )
 }
+
+#: The roles that others are asked about by name: the house may never be without the one, and both appoint.
+ADMINISTRATOR, CHIEF_EXECUTIVE = "administrator", "ceo"
 
 
 @dataclass(frozen=True)
 class Office:
     """A post that somebody holds, as channels name it: never a person's name in public.
 
-    `written` are the words documents use for it, in lower case; a longer one wins ("primary head of centre" is an
-    office of a centre, not a headteacher's).
+    Most are roles. `written` are the words documents use for it.
     """
 
     key: str
@@ -235,19 +259,6 @@ class Office:
 
 
 OFFICES: dict[str, Office] = {
-    office.key: office
-    for office in (
-        Office("ceo", "Chief executive", ("ceo", "chief executive", "chief executive officer", "executive head")),
-        Office(
-            "headteacher", "Headteacher", ("headteacher", "head teacher", "head", "principal", "executive headteacher")
-        ),
-        Office("head_of_centre", "Head of centre", ("head of centre", "centre head", "head of campus")),
-        Office("deputy_head", "Deputy headteacher", ("deputy headteacher", "deputy head", "assistant headteacher")),
-        Office("dsl", "Designated safeguarding lead", ("dsl", "designated safeguarding lead", "safeguarding lead")),
-        Office("it_lead", "IT lead", ("it lead", "it manager", "network manager")),
-        Office("hr", "Human resources", ("hr", "human resources", "hr manager")),
-        Office("comms_lead", "Communications lead", ("comms lead", "communications lead", "marketing manager")),
-        Office("office", "School office", ("office", "school office", "administrator", "school business manager")),
-        Office("teacher", "Teacher", ("teacher", "class teacher")),
-    )
+    **{role.key: Office(role.key, role.name, role.written) for role in ROLES.values() if role.written},
+    "teacher": Office("teacher", "Teacher", ("teacher", "class teacher")),  # runs channels, and needs no right for it
 }

@@ -38,7 +38,9 @@ def owed(request: HttpRequest, day: date) -> Literal["", "set up", "prove"]:
     assert isinstance(user, User)
     if factors(user).exists():
         return "" if has_proved(request) else "prove"
-    return "set up" if user.person.needs_second_factor(day) else ""
+    # The page asks the same person; `request.person` remembers the answer for it.
+    person = getattr(request, "person", None) or user.person
+    return "set up" if person.needs_second_factor(day) else ""
 
 
 def factors(user: User) -> QuerySet[Authenticator]:

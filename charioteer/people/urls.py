@@ -12,6 +12,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 
 from charioteer.people import views
+from charioteer.people.views import importing, listing, merging, person, roles, staffing
 
 urlpatterns = [
     path("calendar/", include("charioteer.people.year.urls")),
@@ -42,4 +43,29 @@ urlpatterns = [
     ),
     path("account/recovery-codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("", include("charioteer.people.entrance.urls")),
+]
+
+#: Who is where as what.
+urlpatterns += [
+    path("people/", listing.people, name="people"),
+    path("people/offices/", listing.offices, name="people_offices"),
+    path("people/add/", staffing.add, name="people_add"),
+    path("people/import/", importing.imports, name="people_import"),
+    path("people/import/<int:pk>/", importing.batch, name="people_import_batch"),
+    path("people/import/<int:pk>/columns/", importing.columns, name="people_import_columns"),
+    path("people/import/<int:pk>/confirm/", importing.confirm, name="people_import_confirm"),
+    path("people/import/<int:pk>/discard/", importing.discard, name="people_import_discard"),
+    path("people/<int:pk>/", person.person, name="people_person"),
+    path("people/<int:pk>/correct/", staffing.correct, name="people_correct"),
+    path("people/<int:pk>/places/add/", staffing.place_add, name="people_place_add"),
+    path("people/<int:pk>/places/<int:place>/", staffing.place_change, name="people_place"),
+    path("people/<int:pk>/places/<int:place>/leave/", staffing.place_end, name="people_place_end"),
+    path("people/<int:pk>/roles/give/", roles.role_give, name="people_role_give"),
+    path("people/<int:pk>/roles/<int:role>/end/", roles.role_end, name="people_role_end"),
+    path("people/<int:pk>/away/", roles.away, name="people_away"),
+    path("people/<int:pk>/away/<int:absence>/back/", roles.back, name="people_back"),
+    path("people/<int:pk>/sign-in/", roles.sign_in, name="people_sign_in"),
+    path("people/<int:pk>/merge/", merging.merge, name="people_merge"),
+    path("people/<int:pk>/unmerge/<int:other>/", merging.unmerge, name="people_unmerge"),
+    path("people/<int:pk>/split/", merging.split, name="people_split"),
 ]

@@ -131,6 +131,7 @@ class Address:
         to_send: the right that sending takes, where looking takes another.
         reach: what the thing it names belongs to, where the right must be held there or above.
         beyond: what those get who hold the right, but somewhere else.
+        sees: the right without which, held there or above, there is nothing there to see.
         hidden: that it exists is not told to who may not read it: there is nothing there for them.
     """
 
@@ -149,6 +150,7 @@ class Address:
     to_send: Right | None = None
     reach: Place | None = None
     beyond: Answer = Answer.NOT_THERE
+    sees: Right | None = None
     hidden: bool = False
 
     @property
@@ -172,6 +174,9 @@ class Address:
             return refused
         return Answer.LED_ON if self.led_on else Answer.PAGE
 
+    def _seen_by(self, role: Role, right: Right) -> bool:
+        return right in role.rights and (self.reach is None or self.reach in role.reaches)
+
     def _refused(self, role: Role, door: Door | Right) -> Answer | None:
         if door is Door.NOBODY:
             return Answer.NOT_THERE
@@ -179,7 +184,7 @@ class Address:
             return Answer.LED_ON if role.signed_in else None
         if door is not Door.ANYBODY and not role.signed_in:
             return Answer.SIGN_IN
-        if self.own and role.outside:
+        if (self.own and role.outside) or (self.sees and not self._seen_by(role, self.sees)):
             return Answer.NOT_THERE
         if isinstance(door, Right) and door not in role.rights:
             return Answer.NOT_THERE if self.hidden else Answer.REFUSED
@@ -383,7 +388,14 @@ _REGISTER = (
 )
 _SET_UP = {"door": Right.SET_UP}
 _OFFICE = {**_SET_UP, "takes": {"key": "office"}}
-_DAYS = {"door": Right.EDIT_CALENDAR, "takes": {"part": "part", "pk": "term"}, "own": True, "forms": ({},)}
+_DAYS = {
+    "door": Right.EDIT_CALENDAR,
+    "takes": {"part": "part", "pk": "term"},
+    "own": True,
+    "forms": ({},),
+    "reach": Place.TRUST,
+    "beyond": Answer.REFUSED,
+}
 _YEAR = (
     Address(
         "calendar",
@@ -392,7 +404,14 @@ _YEAR = (
         ask=("school=capella-house", "school=nowhere&year=2031"),
     ),
     Address("calendar_add", "add a term or a closure", Right.EDIT_CALENDAR, forms=({},), ask=("what=closure",)),
-    Address("calendar_bank_holidays", "bank holidays, and the Trust's own word", Right.EDIT_CALENDAR, forms=({},)),
+    Address(
+        "calendar_bank_holidays",
+        "bank holidays, and the Trust's own word",
+        Right.EDIT_CALENDAR,
+        forms=({},),
+        reach=Place.TRUST,
+        beyond=Answer.REFUSED,
+    ),
     Address("calendar_entry", "change a term or closure, with a reason", **_DAYS),
     Address("calendar_remove", "take it out, with a reason", **_DAYS),
 )
@@ -453,6 +472,61 @@ _BOARD = (
     ),
 )
 
+# Somebody of Vega House. Whoever does not see them is told that there is nothing there, not that they may not.
+_ONE = {"takes": {"pk": "person"}, "own": True, "reach": Place.SCHOOL, "sees": Right.READ_PEOPLE}
+_ONES = {**_ONE, "door": Right.EDIT_PEOPLE, "forms": ({},)}
+_ONCE = {**_ONES, "sent_only": True, "led_on": True}
+_PLACE = {**_ONES, "takes": {"pk": "person", "place": "place"}}
+# A file may name people of every school, so it takes the right for the whole trust.
+_WHOLE = {"door": Right.IMPORT_PEOPLE, "reach": Place.TRUST, "beyond": Answer.REFUSED}
+_FILE = {**_WHOLE, "own": True, "takes": {"pk": "people_batch"}}
+_OTHER_FILE = {**_FILE, "takes": {"pk": "other_people_batch"}}
+_PEOPLE = (
+    Address(
+        "people",
+        "people: search, filter, sort, export",
+        Right.READ_PEOPLE,
+        ask=("q=Sam", "q=zzzz", "here=left", "kind=trustee", "role=administrator&sort=-name", "school=trust"),
+    ),
+    Address("people_offices", "who holds which office, school by school", Right.READ_PEOPLE, ask=("q=zzzz",)),
+    Address("people_add", "add somebody", Right.EDIT_PEOPLE, forms=({},)),
+    Address("people_person", "one person", Right.READ_PEOPLE, **_ONE),
+    Address("people_correct", "correct their details", **_ONES),
+    Address("people_place_add", "add a place", **_ONES),
+    Address("people_place", "change a place", **_PLACE),
+    Address("people_place_end", "note that they leave", **_PLACE),
+    Address("people_role_give", "give a role", **{**_ONES, "door": Right.GIVE_ROLES}),
+    Address(
+        "people_role_end",
+        "end a role",
+        **{**_ONES, "door": Right.GIVE_ROLES, "takes": {"pk": "person", "role": "role"}},
+    ),
+    Address("people_away", "note that they are away", **_ONES),
+    Address(
+        "people_back",
+        "note that they are back",
+        **{**_ONCE, "takes": {"pk": "person", "absence": "absence"}},
+    ),
+    Address("people_sign_in", "close their sign-in, or open it again", **_ONES, sent_only=True),
+    Address("people_merge", "merge with another entry", **_ONES),
+    Address(
+        "people_unmerge",
+        "undo a merge",
+        **{**_ONCE, "takes": {"pk": "person", "other": "merged"}},
+    ),
+    Address("people_split", "split an entry", **_ONES),
+    Address(
+        "people_import",
+        "bring people in from a file",
+        forms=({},),
+        **_WHOLE,
+    ),
+    Address("people_import_batch", "what was read and understood, and who may have left", **_FILE),
+    Address("people_import_columns", "say which column is which", **_FILE, forms=({},), sent_only=True),
+    Address("people_import_confirm", "take it in", **_FILE, forms=({},), sent_only=True),
+    Address("people_import_discard", "throw it away", **_OTHER_FILE, forms=({},), sent_only=True),
+)
+
 TABLE: tuple[Address, ...] = (
     *_HOUSE,
     *_SIGNING_IN,
@@ -463,6 +537,7 @@ TABLE: tuple[Address, ...] = (
     *_PUBLIC,
     *_API,
     *_REGISTER,
+    *_PEOPLE,
     *_BOARD,
     *_YEAR,
     *_SETTING_UP,

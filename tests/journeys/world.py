@@ -67,6 +67,42 @@ def furnish(by: Any) -> dict[str, str]:
         "failed": _failed(by),
         "other_batch": _preview(by, "Facebook,Two @one @two,,31/02/20\r\nMySpace Page,x,,\r\n"),
         "entry": _asked(by),
+        **_people(by),
+    }
+
+
+def _people(by: Any) -> dict[str, str]:
+    """Somebody at the last of the schools, with a role, who is away, of whom there were two entries; and two files."""
+    from charioteer.people.actions import Details, Place, add, give_role, merge, note_absence
+    from charioteer.people.actions.importing import confirm_people, preview_people
+
+    now = timezone.now()
+    day = timezone.localdate(now)
+    school = by.trust.schools.order_by("name").last()
+    said = {"trust": by.trust, "by": by, "now": now}
+    place = Place(kind="staff", school=school, job_title="Teacher", from_date=day)
+    sam, twin = (add(details=Details(name), place=place, **said) for name in ("Sam Vale", "S. Vale"))
+    merge(kept=sam, gone=twin, by=by, now=now)
+    role = give_role(person=sam, role="clearer", school=school, from_date=day, by=by, now=now)
+    absence = note_absence(person=sam, from_date=day, until_date=None, deputy=None, by=by, now=now)
+    rows = "\r\n".join(
+        ["Payroll number,Name,School", f"W1,Tess Moran,{school.name}", f"W2,Cy Dunn,{school.name}", "W3,Ana,Nowhere"]
+    )
+    earlier = preview_people(file_name="people.csv", data=rows.encode(), **said)
+    confirm_people(batch=earlier, end=(), by=by, now=now)
+    fewer = rows.replace("Cy Dunn", "Cy Dunne").replace("W1,Tess Moran", "W4,Zoe Reed")
+    files = [
+        preview_people(file_name=f"people-{number}.csv", data=(fewer + "\r\n" * number).encode(), **said)
+        for number in (1, 2)
+    ]
+    return {
+        "person": str(sam.pk),
+        "merged": str(twin.pk),
+        "place": str(sam.engagements.order_by("pk").first().pk),
+        "role": str(role.pk),
+        "absence": str(absence.pk),
+        "people_batch": str(files[0].pk),
+        "other_people_batch": str(files[1].pk),
     }
 
 

@@ -1,6 +1,7 @@
 """Trusts, schools and centres; the adults in them and the roles they hold; the calendar; how people sign in."""
 
 from charioteer.people.models.calendar import Closure, Term
+from charioteer.people.models.leavers import Missing
 from charioteer.people.models.persons import Absence, Engagement, Person, PersonKind, RoleHolding
 from charioteer.people.models.places import Centre, Mode, School, Trust
 from charioteer.people.models.set_up import ModeDecision, ModeRequest, NoSuchOffice, Outcome
@@ -16,6 +17,7 @@ __all__ = [
     "Engagement",
     "HelpRequest",
     "Invitation",
+    "Missing",
     "Mode",
     "ModeDecision",
     "ModeRequest",

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
+from charioteer.people.models.acting import Acting, acting, in_force
 from charioteer.people.models.places import Centre, School, Trust
 from charioteer.people.reach import Reach, Spot
 from charioteer.people.roles import ROLES, Right
@@ -17,9 +19,33 @@ if TYPE_CHECKING:
 class PersonQuerySet(models.QuerySet["Person"]):
     """Reads of people."""
 
-    def visible_to(self, person: "Person") -> "PersonQuerySet":
-        """The people of this person's own trust."""
-        return self.filter(trust_id=person.trust_id)
+    def visible_to(self, person: "Person", day: date | None = None) -> "PersonQuerySet":
+        """The people within this person's reach: who is or was at a place of theirs; always they themselves.
+
+        Args:
+            day: the day their roles are asked of; None is today.
+        """
+        reach = person.reach(Right.READ_PEOPLE, day or timezone.localdate())
+        own = self.filter(trust_id=person.trust_id, merged_into=None)
+        # An empty condition joined by “or” would vanish, and nobody but oneself be left.
+        return own if reach.everywhere else own.filter(within(reach) | Q(pk=person.pk))
+
+    def at(self, reach: Reach) -> "PersonQuerySet":
+        """Who is or was engaged, or holds or held a role, at a place."""
+        return self.filter(within(reach))
+
+
+def within(reach: Reach) -> Q:
+    """A condition on people: they are or were at one of these places, in any capacity."""
+    if reach.everywhere:
+        return Q()
+    if not reach:
+        return Q(pk__in=())
+    # By the few who are there, not by asking everybody where they are.
+    places = reach.q("school_id", "centre_id")
+    return Q(pk__in=Engagement.objects.filter(places).values("person_id")) | Q(
+        pk__in=RoleHolding.objects.filter(places).values("person_id")
+    )
 
 
 class Person(models.Model):
@@ -37,10 +63,13 @@ class Person(models.Model):
 
     objects = PersonQuerySet.as_manager()
 
+    _remembered: tuple[date, Acting] | None = None
+
     if TYPE_CHECKING:
         roles: "RelatedManager[RoleHolding]"
         engagements: "RelatedManager[Engagement]"
         absences: "RelatedManager[Absence]"
+        deputising: "RelatedManager[Absence]"
 
     class Meta:
         verbose_name_plural = "people"
@@ -59,29 +88,35 @@ class Person(models.Model):
         return self.name
 
     def holdings_on(self, day: date) -> "models.QuerySet[RoleHolding]":
-        """The roles this person holds on a day."""
-        return self.roles.filter(Q(until_date=None) | Q(until_date__gte=day), from_date__lte=day)
+        """The roles this person holds on a day, those in which they only stand in too."""
+        return self.roles.filter(in_force(day))
+
+    def acting(self, day: date) -> Acting:
+        """The roles this person acts in on a day."""
+        if self._remembered and self._remembered[0] == day:
+            return self._remembered[1]
+        return acting(self, day)
+
+    def remember_acting(self, day: date) -> None:
+        """Work out once what is asked many times over. For one request: what changes in it is not noticed."""
+        self._remembered = (day, acting(self, day))
 
     def may(self, right: Right, day: date) -> bool:
-        """Whether any role held on that day gives this right, anywhere."""
-        return any(right in ROLES[held.role].rights for held in self._holdings(day))
+        """Whether any role they act in on that day gives this right, anywhere."""
+        return any(right in ROLES[held.role].rights for held in self.acting(day).acts)
 
     def reach(self, right: Right, day: date) -> Reach:
         """The places at which this person has this right on that day."""
-        held = self._holdings(day)
-        return Reach.of(Spot(one.school_id, one.centre_id) for one in held if right in ROLES[one.role].rights)
+        acts = self.acting(day).acts
+        return Reach.of(Spot(one.school_id, one.centre_id) for one in acts if right in ROLES[one.role].rights)
 
     def needs_second_factor(self, day: date) -> bool:
-        """Whether any role held on that day asks for one."""
-        return any(ROLES[held.role].second_factor for held in self._holdings(day))
+        """Whether any role they act in, or may be called to act in on that day, asks for one.
 
-    def _holdings(self, day: date) -> "list[RoleHolding]":
-        # Not `holdings_on`: a page asks several times over, and these are in memory if they were prefetched.
-        return [
-            held
-            for held in self.roles.all()
-            if held.from_date <= day and (held.until_date is None or held.until_date >= day)
-        ]
+        Standing in begins without warning: then is no time to set a phone up.
+        """
+        both = self.acting(day)
+        return any(ROLES[held.role].second_factor for held in (*both.acts, *both.rests))
 
 
 class PersonKind(models.TextChoices):
@@ -97,6 +132,18 @@ class PersonKind(models.TextChoices):
     THERAPIST = "therapist", "Therapist"
     CONTRACTOR = "contractor", "Contractor"
     FRIENDS_OFFICER = "friends_officer", "Officer of a friends’ association"
+
+
+class EngagementQuerySet(models.QuerySet["Engagement"]):
+    """Reads of engagements."""
+
+    def on(self, day: date) -> "EngagementQuerySet":
+        """Those that hold on a day."""
+        return self.filter(in_force(day))
+
+    def lasting(self, day: date) -> "EngagementQuerySet":
+        """Those that are not over on a day, begun or not."""
+        return self.filter(Q(until_date=None) | Q(until_date__gte=day))
 
 
 class Engagement(models.Model):
@@ -115,9 +162,12 @@ class Engagement(models.Model):
     until_date = models.DateField(null=True)
     source = models.CharField(max_length=80, blank=True)
 
+    objects = EngagementQuerySet.as_manager()
+
     class Meta:
         indexes = [
             models.Index(fields=["school", "kind"], name="engagement_at_school"),
+            models.Index(fields=["source"], name="engagement_by_source", condition=~Q(source="")),
             models.Index(fields=["until_date"], name="engagement_ends", condition=~Q(until_date=None)),
         ]
         constraints = [
@@ -130,6 +180,18 @@ class Engagement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} as {self.kind}"
+
+
+class RoleHoldingQuerySet(models.QuerySet["RoleHolding"]):
+    """Reads of who holds what."""
+
+    def on(self, day: date) -> "RoleHoldingQuerySet":
+        """Those in force on a day."""
+        return self.filter(in_force(day))
+
+    def lasting(self, day: date) -> "RoleHoldingQuerySet":
+        """Those that are not over on a day, begun or not."""
+        return self.filter(Q(until_date=None) | Q(until_date__gte=day))
 
 
 class RoleHolding(models.Model):
@@ -146,6 +208,8 @@ class RoleHolding(models.Model):
     from_date = models.DateField()
     until_date = models.DateField(null=True)
 
+    objects = RoleHoldingQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["role", "school"], name="holding_of_office")]
         constraints = [
@@ -158,9 +222,26 @@ class RoleHolding(models.Model):
     def __str__(self) -> str:
         return f"{self.person} as {self.role}"
 
+    @property
+    def office(self) -> tuple[str, int | None, int | None]:
+        """What is held and where: the same for everybody who holds it there or stands in for them."""
+        return self.role, self.school_id, self.centre_id
+
+    def end_on(self, last_day: date) -> None:
+        """Set the last day; what has not begun by then goes away altogether."""
+        if self.from_date > last_day:
+            self.delete()
+        else:
+            self.until_date = last_day
+            self.save(update_fields=["until_date"])
+
+    def in_force(self, day: date) -> bool:
+        """Whether it is held on a day."""
+        return self.from_date <= day and (self.until_date is None or self.until_date >= day)
+
 
 class Absence(models.Model):
-    """Somebody is away from one day to another. `deputy` acts for them; without one, whoever stands in does.
+    """Somebody is away from one day to another. `deputy` acts for them then; so does whoever stands in.
 
     Why they are away is nobody's business here.
     """

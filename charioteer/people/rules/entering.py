@@ -1,56 +1,17 @@
-"""What may not be done to people and invitations, and why."""
+"""Whether somebody may come in: second factors, sessions, help from a second person, tokens."""
 
 from datetime import date, datetime
 
 from django.utils import timezone
 
-from charioteer.errors import BadInput, NotAllowed, NotNow, NotSignedIn, Refused
+from charioteer.errors import NotAllowed, NotNow, NotSignedIn, Refused
 from charioteer.people import second_factor
 from charioteer.people.access import cannot, who_can
-from charioteer.people.models import ApiToken, Device, HelpRequest, Invitation, Person, School, Trust, User
-from charioteer.people.queries import places_of, who_could_help
-from charioteer.people.roles import ROLES, At, Right, Role
+from charioteer.people.models import ApiToken, Device, HelpRequest, Person, User
+from charioteer.people.queries import spots_on, who_could_help
+from charioteer.people.roles import Right
 
-ASK_AGAIN = "This link does not work any more. Ask whoever invited you for a new one."
 ON_THE_SERVER = "Whoever runs the server, with the command `charioteer help-back-in`"
-
-
-def cannot_invite(person: Person | None, trust: Trust, now: datetime) -> Refused | None:
-    """Whether this person may invite to this trust at all; None as the person is the command line, which may."""
-    if person is None:
-        return None
-    if person.trust_id != trust.pk:
-        return NotAllowed(f"You cannot invite somebody to {trust.name}.", who_can=who_can(Right.INVITE))
-    return cannot(person, Right.INVITE, timezone.localtime(now).date())
-
-
-def cannot_invite_as(person: Person | None, role: Role, school: School | None, now: datetime) -> Refused | None:
-    """Whether this person may invite to this role at this place (school None: the whole trust)."""
-    if person is None:
-        return None
-    if refusal := _does_not_fit(role, school):
-        return refusal
-    day, place = timezone.localtime(now).date(), school.name if school else "the whole Trust"
-    if not person.reach(Right.INVITE, day).covers(school.pk if school else None):
-        return NotAllowed(f"Your role does not let you invite somebody to {place}.", who_can=who_can(Right.INVITE))
-    if not _may_hand_on(person, role, school, day):
-        words = f"You cannot invite somebody as {role.name.lower()} of {place}: that role may do more there than yours."
-        return NotAllowed(words, who_can=who_can(Right.GIVE_ROLES))
-    return None
-
-
-def cannot_withdraw(person: Person | None, invitation: Invitation, now: datetime) -> Refused | None:
-    """Whether this person may withdraw this invitation at this moment."""
-    if refusal := cannot_invite(person, invitation.trust, now):
-        return refusal
-    day = timezone.localtime(now).date()
-    if person and not person.reach(Right.INVITE, day).covers(invitation.school_id):
-        return NotAllowed("This invitation is to a place you do not invite to.", who_can=who_can(Right.INVITE))
-    if invitation.used_at is not None:
-        return NotNow("This invitation has been used, so there is nothing to withdraw.")
-    if invitation.withdrawn_at is not None:
-        return NotNow("This invitation is withdrawn already.")
-    return None
 
 
 def cannot_remove_factor(user: User, factor_id: int, now: datetime) -> Refused | None:
@@ -93,7 +54,7 @@ def cannot_help_back_in(helper: Person | None, asker: Person, now: datetime) -> 
     if refusal := cannot(helper, Right.HELP_BACK_IN, day):
         return refusal
     reach = helper.reach(Right.HELP_BACK_IN, day)
-    if not all(reach.covers(*spot) for spot in places_of(asker, day)):
+    if not all(reach.covers(*spot) for spot in spots_on(asker, day)):
         words = f"You cannot help {asker.name} back in: they hold a role where you may not help."
         return NotAllowed(words, who_can="Somebody who may help at every place they work at, such as an administrator")
     return None
@@ -128,21 +89,3 @@ def still_here(person: Person, day: date) -> bool:
     if spells and not any(start <= day and (end is None or end >= day) for start, end in spells):
         return False
     return person.holdings_on(day).exists()
-
-
-def _does_not_fit(role: Role, school: School | None) -> BadInput | None:
-    if role.at is At.TRUST and school:
-        return BadInput(f"{role.name} is a role of the whole Trust. Choose the whole Trust.", where="place")
-    if role.at is At.SCHOOL and not school:
-        return BadInput(f"{role.name} is a role of one school. Choose which.", where="place")
-    if role.at is At.CENTRE:
-        words = f"{role.name} is a role of one centre. Invite them as a member of staff, then give them that role."
-        return BadInput(words, where="role")
-    return None
-
-
-def _may_hand_on(person: Person, role: Role, school: School | None, day: date) -> bool:
-    place = school.pk if school else None
-    if person.reach(Right.GIVE_ROLES, day).covers(place):
-        return True
-    return role.at is not At.TRUST and all(person.reach(right, day).covers(place) for right in ROLES[role.key].rights)

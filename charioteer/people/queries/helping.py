@@ -1,0 +1,59 @@
+"""Who may vouch for somebody who lost their second factor."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Q
+
+from charioteer.people.models import Engagement, Person, RoleHolding
+from charioteer.people.reach import Spot
+from charioteer.people.roles import ROLES, Right
+
+
+def spots_on(person: Person, day: date) -> set[Spot]:
+    """Every place at which somebody holds a role or works on a day; the whole trust if no place is known of them."""
+    held: list[RoleHolding | Engagement] = [*person.roles.all(), *person.engagements.all()]
+    spots = {
+        Spot(one.school_id, one.centre_id)
+        for one in held
+        if one.from_date <= day and (one.until_date is None or one.until_date >= day)
+    }
+    return spots or {Spot()}
+
+
+def who_could_help(
+    askers: Collection[Person], day: date, among: Collection[int] | None = None
+) -> dict[int, list[Person]]:
+    """Who may vouch for each of these people: those whose right to help covers every place of theirs.
+
+    Three queries, however many ask.
+
+    Args:
+        askers: people of whatever trusts.
+        day: on which the roles must be held.
+        among: ids of the persons to look at; None for everybody.
+    Returns:
+        By the asker's id, the persons, by name.
+    """
+    places = {one.pk: spots_on(one, day) for one in askers}
+    schools = {spot.school_id for spots in places.values() for spot in spots}
+    keys = [role.key for role in ROLES.values() if Right.HELP_BACK_IN in role.rights]
+    running = Q(roles__until_date=None) | Q(roles__until_date__gte=day)
+    at = Q(roles__school=None) | Q(roles__school_id__in=schools)
+    found = Person.objects.filter(
+        running, at, roles__role__in=keys, roles__from_date__lte=day, user__is_active=True
+    ).filter(trust__in={one.trust_id for one in askers}, merged_into=None)
+    if among is not None:
+        found = found.filter(pk__in=among)
+    helpers = list(found.distinct().order_by("name", "pk").prefetch_related("roles"))
+    reach = {one.pk: one.reach(Right.HELP_BACK_IN, day) for one in helpers}
+    return {
+        asker.pk: [
+            one
+            for one in helpers
+            if one.pk != asker.pk
+            and one.trust_id == asker.trust_id
+            and all(reach[one.pk].covers(*spot) for spot in places[asker.pk])
+        ]
+        for asker in askers
+    }

@@ -1,0 +1,1 @@
+"""Reads lists of people as payroll and offices write them. Knows no database."""
