@@ -6,6 +6,7 @@ import pytest
 from django.conf import LazySettings
 from hypothesis import settings as hypothesis_settings
 
+from charioteer.channels.public import throttle
 from tests.committed import committed, committed_cast, template_database  # noqa: F401 (fixtures for every room)
 
 # How long one example takes is the machine's affair and is measured in bench/, not here.
@@ -26,6 +27,12 @@ def plain_static(settings: LazySettings) -> None:
 def fresh_limits(settings: LazySettings) -> None:
     """Sign-in limits are counted in memory, anew for every test, so that no test needs the database for them."""
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": uuid4().hex}}
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limits of the public doors are counted in memory too, anew for every test."""
+    monkeypatch.setattr(throttle, "GATE", throttle.Throttle())
 
 
 @pytest.fixture(autouse=True)

@@ -68,6 +68,10 @@ def _mail(trust: Trust, head: SignedHead, person: Person, day: date, now: dateti
 
 def _lines(trust: Trust, head: SignedHead) -> Iterator[str]:
     yield f"Please keep this message. It is the head of the log of {trust.name} for today."
-    yield f"Entries: {head.size}\nRoot: {head.root}\nAs of: {head.as_json()['at']}"
-    yield f"Key: {head.key_id}\nPublic key: {head.public}\nSignature: {head.signature}"
+    yield f"Entries: {head.size}"
+    yield f"Root: {head.root}"
+    yield f"As of: {head.as_json()['at']}"
+    yield f"Key: {head.key_id}"
+    yield f"Public key: {head.public}"
+    yield f"Signature: {head.signature}"
     yield "If anybody ever doubts the log, these lines show whether it was changed since. You need do nothing else."

@@ -5,9 +5,10 @@ A list that may be taken away says so once, beside itself:
     AS_A_FILE = TakeAway("people", PEOPLE, kinds.EXPORTED, rules.cannot_export)
 
 and its view answers `AS_A_FILE.answer(…)` where `AS_A_FILE.wanted(request)` says which kind of file is asked for.
+What is no list (the board) is noted by its own action and leaves through `stream`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,10 +21,10 @@ from django.utils import timezone
 from charioteer.audit.actions import record
 from charioteer.errors import Refused
 from charioteer.exports import About, Column, csv_lines, json_stream, xlsx_stream
-from charioteer.look.lists import Choice, Export, List
+from charioteer.look.lists import Choice, List
 from charioteer.people.models import Person
 
-_TYPES = {
+TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
@@ -49,7 +50,7 @@ class TakeAway:
     def wanted(self, request: HttpRequest) -> str:
         """Which file the address asks for: "csv", "xlsx", "json", or "" for the page."""
         form = request.GET.get("format", "")
-        return form if form in _TYPES else ""
+        return form if form in TYPES else ""
 
     def answer(
         self,
@@ -76,14 +77,8 @@ class TakeAway:
         export = self.of.export(rows, request.GET, choices=choices)
         count = self.of.count(rows if counted is None else counted, request.GET, choices=choices)
         self._note(person, form, export.about, count, now)
-        return StreamingHttpResponse(
-            _bytes(form, export, About(f"{person.trust.name}: {export.about}", now, person.name)),
-            content_type=_TYPES[form],
-            headers={
-                "Content-Disposition": f'attachment; filename="{self.name}-{now:%Y-%m-%d}.{form}"',
-                "Cache-Control": "no-store",
-            },
-        )
+        columns = [Column(*pair) for pair in export.columns]
+        return stream(f"{self.name}-{now:%Y-%m-%d}", form, columns, export.rows, person, export.about, now)
 
     def _note(self, person: Person, form: str, about: str, count: int, now: datetime) -> None:
         # Who took what away is in the log before the first byte leaves. What was searched for may be somebody's name,
@@ -94,11 +89,33 @@ class TakeAway:
             record(self.kind, of=trust, by=person, now=now, trust_id=trust.pk, facts=facts, words=words)
 
 
-def _bytes(form: str, export: Export, about: About) -> Iterator[bytes]:
-    columns = [Column(*pair) for pair in export.columns]
+def stream(
+    name: str,
+    form: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[object]],
+    person: Person,
+    about: str,
+    now: datetime,
+) -> StreamingHttpResponse:
+    """A file, written as it is read, stamped with whose it is and which part. Who takes it is in the log already.
+
+    Args:
+        name: of the file, without its ending.
+        form: a key of `TYPES`.
+        about: which part of what, in words.
+    """
+    return StreamingHttpResponse(
+        _bytes(form, columns, rows, About(f"{person.trust.name}: {about}", now, person.name)),
+        content_type=TYPES[form],
+        headers={"Content-Disposition": f'attachment; filename="{name}.{form}"', "Cache-Control": "no-store"},
+    )
+
+
+def _bytes(form: str, columns: Sequence[Column], rows: Iterable[Sequence[object]], about: About) -> Iterator[bytes]:
     # No transaction around it: on SQLite a slow download would keep everybody else from writing.
     if form == "csv":
-        return csv_lines(columns, export.rows, about=about)
+        return csv_lines(columns, rows, about=about)
     if form == "xlsx":
-        return xlsx_stream(columns, export.rows, about)
-    return json_stream(columns, export.rows, about)
+        return xlsx_stream(columns, rows, about)
+    return json_stream(columns, rows, about)

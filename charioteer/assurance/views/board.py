@@ -16,6 +16,7 @@ from charioteer.assurance.views import files
 from charioteer.assurance.wanted import Wanted
 from charioteer.people import access
 from charioteer.people.roles import Right
+from charioteer.people.take_away import TYPES
 from charioteer.reference.registers import load
 
 MOST_COLUMNS = 5
@@ -36,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     found = [place for place in places if asked.place in {"", place.slug}]
     whole = reach.everywhere and not asked.place
     made = board(person.trust_id, found, Eyes(person, today), now=now, on=asked.on, every_place=whole)
-    if (form := request.GET.get("format", "")) in files.TYPES:
+    if (form := request.GET.get("format", "")) in TYPES:
         return files.board(person, made, asked, form)
     context = {
         **_shell(made, asked, places),

@@ -1,6 +1,6 @@
-"""The board and the log as files: CSV, XLSX, JSON, stamped with whose they are and which part."""
+"""The board as a file."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.http import StreamingHttpResponse
 from django.utils import timezone
@@ -9,16 +9,12 @@ from charioteer.assurance import actions
 from charioteer.assurance.answers import shape
 from charioteer.assurance.board import Board
 from charioteer.assurance.wanted import Wanted
-from charioteer.exports import About, Column, csv_lines, json_stream, xlsx_stream
+from charioteer.exports import Column
 from charioteer.look.dates import long_date
 from charioteer.look.icons import STATES
 from charioteer.people.models import Person
+from charioteer.people.take_away import stream
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 _BOARD = (
     Column("clause", "Clause"),
     Column("title", "What it asks"),
@@ -41,7 +37,7 @@ def board(person: Person, made: Board, wanted: Wanted, form: str) -> StreamingHt
     now = timezone.localtime()
     about = f"Board, {long_date(wanted.on) if wanted.on else 'now'}, {_where(made)}"
     actions.note_board_export(form=form, about=about, by=person, now=now)
-    return stream(f"board-{(wanted.on or now.date()).isoformat()}", form, _BOARD, _rows(made), person, about)
+    return stream(f"board-{(wanted.on or now.date()).isoformat()}", form, _BOARD, _rows(made), person, about, now)
 
 
 def _where(made: Board) -> str:
@@ -59,18 +55,3 @@ def _rows(made: Board) -> Iterator[Sequence[object]]:
                 answer = STATES[shape(one.state)].word
                 asked = (one.control.key, one.control.question, answer, *figures, one.figures, one.asked_at, one.why)
                 yield (*head, *asked)
-
-
-def stream(
-    name: str, form: str, columns: Sequence[Column], rows: Iterable[Sequence[object]], person: Person, about: str
-) -> StreamingHttpResponse:
-    """A file, written as it is read."""
-    stamp = About(f"{person.trust.name}: {about}", timezone.localtime(), person.name)
-    if form == "csv":
-        made = csv_lines(columns, rows, about=stamp)
-    elif form == "xlsx":
-        made = xlsx_stream(columns, rows, stamp)
-    else:
-        made = json_stream(columns, rows, stamp)
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', "Cache-Control": "no-store"}
-    return StreamingHttpResponse(made, content_type=TYPES[form], headers=headers)

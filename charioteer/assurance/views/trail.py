@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET
 
 from charioteer.assurance import actions, rules, trail
 from charioteer.assurance.trail import Told, Wanted
-from charioteer.assurance.views import files
 from charioteer.exports import Column
 from charioteer.people import access
 from charioteer.people.models import Person, School
 from charioteer.people.roles import Right
+from charioteer.people.take_away import TYPES, stream
 
 _COLUMNS = (
     Column("at", "When"),
@@ -39,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     schools = _schools(person)
     wanted = trail.read(request.GET, schools)
     entries = trail.found(person, today, wanted, schools)
-    if (form := request.GET.get("format", "")) in files.TYPES:
+    if (form := request.GET.get("format", "")) in TYPES:
         return _as_file(person, wanted, trail.in_pieces(entries, person), form)
     some, older = trail.page(entries, wanted.after)
     everywhere = person.reach(Right.READ_TRAIL, today).everywhere
@@ -91,7 +91,7 @@ def _as_file(person: Person, wanted: Wanted, entries: Iterator[Told], form: str)
     actions.note_trail_export(form=form, asked=wanted.pairs(), by=person, now=now)
     asked = "; ".join(f"{name}: {value}" for name, value in wanted.pairs().items())
     about = f"Log, as far as {person.name} may read it{f'; {asked}' if asked else ''}"
-    return files.stream(f"log-{now:%Y-%m-%d}", form, _COLUMNS, map(_row, entries), person, about)
+    return stream(f"log-{now:%Y-%m-%d}", form, _COLUMNS, map(_row, entries), person, about, now)
 
 
 def _row(told: Told) -> Sequence[object]:

@@ -2,7 +2,6 @@
 
 from charioteer.people.actions.absences import end_absence, note_absence
 from charioteer.people.actions.engagements import Place, begin, change, end, set_leader
-from charioteer.people.actions.exporting import note_people_export
 from charioteer.people.actions.invitations import accept, invite, make_password_link, open_invitation, withdraw
 from charioteer.people.actions.merging import merge, split, unmerge
 from charioteer.people.actions.persons import Details, add, correct
@@ -29,7 +28,6 @@ __all__ = [
     "make_password_link",
     "merge",
     "note_absence",
-    "note_people_export",
     "open_invitation",
     "reopen_sign_in",
     "set_leader",

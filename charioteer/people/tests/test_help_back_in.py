@@ -18,7 +18,7 @@ from charioteer.mail.models import Message
 from charioteer.people import rules
 from charioteer.people.actions.helping import ask_for_help, come_back_in, help_back_in, help_from_the_server, stop_help
 from charioteer.people.actions.tokens import make_token
-from charioteer.people.duties import help_back_in as duty
+from charioteer.people.duties.signing_in import help_back_in as duty
 from charioteer.people.models import ApiToken, HelpRequest, Person, School, Trust
 from charioteer.people.tests import cast
 from charioteer.people.tests.cast import NOW, PASSWORD

@@ -7,6 +7,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
+from charioteer.errors import BadInput
 from charioteer.mail.models import Message
 from charioteer.people import rules
 from charioteer.people.actions import accept, invite
@@ -157,5 +158,5 @@ def test_mail_holds_the_link_where_this_site_sends_any(
 
 def test_a_school_of_another_trust_is_refused(people: dict[str, Person], auriga: Trust, lyra: Trust) -> None:
     theirs = School.objects.create(trust=lyra, name="Vega House School", slug="vega-house")
-    with pytest.raises(rules.BadInput):
+    with pytest.raises(BadInput):
         invite(email=GRACE, role="member", trust=auriga, by=people["ceo"], now=NOW, school=theirs)

@@ -61,7 +61,7 @@ def test_who_asks_and_who_decides(
         for verb in (go_live, turn_down):
             with pytest.raises(NotAllowed) as refused:
                 verb(asked=asked, reason="Ready.", by=person, now=NOW)
-            assert refused.value.who_can == "A chief executive or a chair of trustees"
+            assert refused.value.who_can == "The chief executive or the chair of trustees"
     Trust.objects.filter(pk=auriga.pk).update(mode=Mode.TRY)
     auriga.refresh_from_db()
     ModeRequest.objects.filter(outcome=Outcome.WAITING).update(outcome=Outcome.WITHDRAWN, closed_at=NOW)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from charioteer.people.duties import offices
+from charioteer.people.duties.offices import offices
 from charioteer.people.models import Person, School, Trust
 from charioteer.people.set_up.actions import Way, fill_with_new
 from charioteer.people.tests import cast

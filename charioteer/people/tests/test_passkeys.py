@@ -73,7 +73,7 @@ def test_alone_it_counts_as_two(amara: Person) -> None:
     key = enrol(browser(amara))
     client = browser()
     answer = use(client, ALONE, key)
-    assert (answer.status_code, answer["Location"]) == (302, "/register/")
+    assert (answer.status_code, answer["Location"]) == (302, "/mine/")
     assert client.get("/account/").status_code == 200
     assert kinds()[-1] == "people.user.signed_in"
 
@@ -85,7 +85,7 @@ def test_one_that_asks_nobody_does_not_sign_in_alone(amara: Person) -> None:
     assert "did not ask for your finger, face or PIN" in answer.content.decode()
     assert client.get("/account/").status_code == 302
     sign_in(client, amara)
-    assert use(client, SECOND, key)["Location"] == "/register/"
+    assert use(client, SECOND, key)["Location"] == "/mine/"
 
 
 def test_one_that_asks_nobody_is_not_enrolled_as_if_it_did(amara: Person) -> None:
@@ -104,7 +104,7 @@ def test_as_the_second_step(amara: Person) -> None:
     page = client.get(SECOND).content.decode()
     assert "Use my passkey" in page
     assert "Without your passkey: one of your recovery codes." in page
-    assert use(client, SECOND, key)["Location"] == "/register/"
+    assert use(client, SECOND, key)["Location"] == "/mine/"
     assert client.get("/account/").status_code == 200
 
 

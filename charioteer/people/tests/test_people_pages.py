@@ -93,6 +93,7 @@ def test_it_takes_the_same_queries_whoever_is_on_it(
     for number in range(30):
         one = somebody(auriga, f"Somebody {number}", capella)
         holds(one, "clearer", capella)
+    admin.get("/people/")  # the number beside “Mine to do” is counted once a minute, not for every page
     with django_assert_max_num_queries(20):
         admin.get("/people/")
     with django_assert_max_num_queries(20):

@@ -29,7 +29,7 @@ def test_every_step_opens_in_any_order(browser: Client, path: str) -> None:
 def test_who_does_not_set_up_reads_who_does(client: Client, priya: Person, path: str) -> None:
     page = cast.sign_in(client, priya).get(f"/set-up/{path}")
     assert page.status_code == 403
-    assert b"An administrator or a chief executive" in page.content
+    assert b"An administrator or the chief executive" in page.content
 
 
 @pytest.mark.parametrize("path", STEPS)
@@ -195,6 +195,7 @@ def test_the_same_questions_for_any_number_of_places(browser: Client, auriga: Tr
             browser.get("/set-up/offices/")
         return len(queries)
 
+    asked()  # the number beside “Mine to do” is counted once a minute, not for every page
     few = asked()
     School.objects.bulk_create([School(trust=auriga, name=f"School {n}", slug=f"s{n}") for n in range(60)])
     assert asked() == few

@@ -39,6 +39,12 @@ def _work(status: str, trust_id: int | None = None, **says: object) -> DBTaskRes
     )
 
 
+@pytest.fixture(autouse=True)
+def nothing_waits(cast: Cast) -> None:
+    """Calling the cast together announced things, and others follow them."""
+    DBTaskResult.objects.all().delete()
+
+
 def _page(cast: Cast, who: str = "amara") -> str:
     answer = signed_in(cast[who]).get("/work/")
     assert answer.status_code == 200
