@@ -40,8 +40,8 @@ def verify(
         report.found(f"The database does not refuse changes of the log: the trigger {name} is missing.")
     checkpoints.check_keys(report)
     known = checkpoints.collect(report, trust_id=trust_id, only=only, outside=outside)
-    _walk(report, known, trust_id, only, progress)
-    words.check(report, trust_id=trust_id, only=only)
+    worded = _walk(report, known, trust_id, only, progress)
+    words.check(report, trust_id=trust_id, only=only, sealed=worded)
     report.awaiting = awaiting(now=now)
     if report.awaiting.oldest is not None and report.awaiting.oldest > LATE:
         report.found(
@@ -57,7 +57,8 @@ def _walk(
     trust_id: int | None,
     only: bool,
     progress: Progress | None,
-) -> None:
+) -> int:
+    """Recompute every log; returns how many entries say something about people."""
     walks = {whose: _begin(report, whose, known[whose]) for whose in sorted(known, key=lambda one: one or 0)}
     places = Position.objects.filter(trust_id=trust_id) if only else Position.objects.all()
     total, done = places.count(), 0
@@ -73,6 +74,7 @@ def _walk(
     for walk in walks.values():
         walk.end()
         _check_covered(report, walk)
+    return sum(walk.worded for walk in walks.values())
 
 
 def _begin(report: Report, trust_id: int | None, known: list[checkpoints.Checkpoint]) -> Walk:
