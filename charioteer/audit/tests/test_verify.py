@@ -12,7 +12,7 @@ from charioteer import keyring
 from charioteer.audit import publishing, queries, sealing, triggers
 from charioteer.audit.actions import erase_words, record
 from charioteer.audit.models import Entry, Head, Position, SigningKey, Words
-from charioteer.audit.verifying import Report, verify
+from charioteer.audit.verifying import Report, apart, verify
 from tests.committed import Committed
 
 NOW = datetime(2026, 11, 22, 9, 12, tzinfo=UTC)
@@ -348,6 +348,16 @@ def test_an_entry_that_was_slipped_in_below_is_never_passed_over_in_silence(log:
         )
     sealing.seal(now=NOW)
     assert verify(now=NOW + timedelta(days=400)).awaiting.count == 1
+
+
+def test_other_processors_find_the_same(log: list[Entry], monkeypatch: pytest.MonkeyPatch) -> None:
+    unlocked("audit_entry", BODY, log[4].pk)
+    alone = check().as_json()
+    monkeypatch.setattr(apart, "WORTH_IT", 0)
+    monkeypatch.setattr(apart, "_STRETCH", 5)
+    assert check().as_json() == alone
+    assert [one["position"] for one in alone["findings"]] == [4]
+    assert Entry.objects.count() == 12, "the connection of this process still works"
 
 
 def test_progress_is_told(log: list[Entry]) -> None:

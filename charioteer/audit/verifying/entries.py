@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC
 from hashlib import sha256
+from itertools import groupby
 from json.encoder import encode_basestring as quoted
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
 from charioteer.audit.models import Entry, Position
 
-AT_ONCE = 2_000
+AT_ONCE = 500
 Row = tuple[Any, ...]
 
 # An entry that is gone, or differs from its place in hash, reference or trust, comes as NULL and is looked at closely.
@@ -20,7 +21,7 @@ _SQL = """
 SELECT p.trust_id, p.position, p.leaf, e.body, e.actor, {at}, e.kind, e.ref, {school}, e.subject
 FROM audit_position p LEFT JOIN audit_entry e
   ON e.id = p.entry_id AND e.hash = p.leaf AND e.ref = p.ref AND e.trust_id {same} p.trust_id
-{where} ORDER BY p.id
+WHERE {where} ORDER BY p.id
 """
 _WRITTEN = {
     "sqlite": {"at": "replace(e.at, ' ', 'T')", "school": "ifnull(e.school_id, 'null')", "same": "IS"},
@@ -33,29 +34,53 @@ _WRITTEN = {
 _WORDS = -67  # where a hash of words begins, counted from the end of a body: 64 digits, two quotes, one brace
 
 
-@contextmanager
-def rows(trust_id: int | None, *, only: bool) -> Iterator[Iterator[list[Row]]]:
-    """Stream the places with their entries, some thousands at a time.
+class Segment(NamedTuple):
+    """Some entries of one log, one after another, hashed and compared.
+
+    Args:
+        trust_id: whose log.
+        places: the place of each.
+        leaves: the hash of each; of those that differ, the one they were sealed with.
+        wrong: which of them differ in anything, counted from the first.
+        worded: how many say something about people.
+    """
+
+    trust_id: int | None
+    places: list[int]
+    leaves: list[bytes]
+    wrong: list[int]
+    worded: int
+
+
+def segments(trust_id: int | None, only: bool, first: int, last: int) -> Iterator[Segment]:
+    """Read a stretch of the places with their entries, hash and compare.
 
     Args:
         trust_id: whose log.
         only: that log alone; otherwise all of them.
+        first, last: keys of the first place and the one after the last.
     """
-    where, params = ("", []) if not only else _of(trust_id)
+    for batch in _batches(trust_id, only, first, last):
+        for whose, rows in groupby(batch, key=itemgetter(0)):
+            some = list(rows)
+            yield Segment(whose, [row[1] for row in some], *leaves_of(some))
+
+
+def _batches(trust_id: int | None, only: bool, first: int, last: int) -> Iterator[list[Row]]:
+    where, params = "p.id >= %s AND p.id < %s", [first, last]
+    if only:
+        where += " AND p.trust_id IS NULL" if trust_id is None else " AND p.trust_id = %s"
+        params += [] if trust_id is None else [trust_id]
     sql = _SQL.format(where=where, **_WRITTEN[connection.vendor])
     if connection.vendor == "sqlite":
         # Outside a transaction: ours are IMMEDIATE, and nobody shall wait for this.
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
-            yield iter(lambda: cursor.fetchmany(AT_ONCE), [])
+            yield from iter(lambda: cursor.fetchmany(AT_ONCE), [])
         return
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(sql, params)
-        yield iter(lambda: cursor.fetchmany(AT_ONCE), [])
-
-
-def _of(trust_id: int | None) -> tuple[str, list[int]]:
-    return ("WHERE p.trust_id IS NULL", []) if trust_id is None else ("WHERE p.trust_id = %s", [trust_id])
+        yield from iter(lambda: cursor.fetchmany(AT_ONCE), [])
 
 
 def leaves_of(rows: Sequence[Row]) -> tuple[list[bytes], list[int], int]:

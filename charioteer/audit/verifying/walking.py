@@ -3,7 +3,7 @@
 from charioteer.audit.merkle import Frontier
 from charioteer.audit.verifying import entries
 from charioteer.audit.verifying.checkpoints import Checkpoint
-from charioteer.audit.verifying.entries import Row
+from charioteer.audit.verifying.entries import Segment
 from charioteer.audit.verifying.report import Log, Report
 
 
@@ -19,13 +19,12 @@ class Walk:
         self.covered = max((one.size for one in checkpoints if one.frontier is not None), default=0)
         self.compare()
 
-    def take(self, rows: list[Row]) -> None:
-        """Take the next rows of this log."""
-        leaves, wrong, worded = entries.leaves_of(rows)
-        self.worded += worded
-        places = [row[1] for row in rows]
-        if wrong or places != list(range(self._expected, self._expected + len(rows))):
-            self._look_closely(places, set(wrong))
+    def take(self, some: Segment) -> None:
+        """Take the next entries of this log."""
+        self.worded += some.worded
+        places, leaves = some.places, some.leaves
+        if some.wrong or places != list(range(self._expected, self._expected + len(places))):
+            self._look_closely(places, set(some.wrong))
         self._expected = places[-1] + 1
         start = 0
         while start < len(leaves):

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 
 from charioteer.audit import triggers
 from charioteer.audit.heads import SignedHead
 from charioteer.audit.models import Head, Position
 from charioteer.audit.queries import awaiting
-from charioteer.audit.verifying import checkpoints, entries, words
+from charioteer.audit.verifying import apart, checkpoints, entries, words
 from charioteer.audit.verifying.report import LATE, Log, Report
 from charioteer.audit.verifying.walking import Walk
 
@@ -62,15 +60,13 @@ def _walk(
     walks = {whose: _begin(report, whose, known[whose]) for whose in sorted(known, key=lambda one: one or 0)}
     places = Position.objects.filter(trust_id=trust_id) if only else Position.objects.all()
     total, done = places.count(), 0
-    with entries.rows(trust_id, only=only) as batches:
-        for batch in batches:
-            for whose, rows in groupby(batch, key=itemgetter(0)):
-                if whose not in walks:
-                    walks[whose] = _begin(report, whose, [])
-                walks[whose].take(list(rows))
-            done += len(batch)
-            if progress:
-                progress(done, max(done, total))
+    for some in apart.read(trust_id, only=only):
+        if some.trust_id not in walks:
+            walks[some.trust_id] = _begin(report, some.trust_id, [])
+        walks[some.trust_id].take(some)
+        done += len(some.places)
+        if progress:
+            progress(done, max(done, total))
     for walk in walks.values():
         walk.end()
         _check_covered(report, walk)
