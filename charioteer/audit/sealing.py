@@ -78,6 +78,8 @@ def _seal_quietly() -> None:
     # Whoever made the change has it already: nothing that goes wrong here may look as if it had failed.
     try:
         seal(now=timezone.now(), wait=False, at_most=AT_COMMIT)
+    except keyring.Unusable as why:
+        _log.error("The log is not sealed: %s", why)
     except Exception:
         _log.exception("The log could not be sealed just now. The worker tries again; `charioteer doctor` says more.")
 
