@@ -60,7 +60,7 @@ def seal(*, now: datetime, wait: bool = True, at_most: int = AT_ONCE) -> int:
     Raises:
         keyring.Unusable: the keys on this server are not those that signed this log.
     """
-    if wait and not _waiting(1):
+    if wait and not _waiting(1, _newest()):
         return 0  # who did not wait knows of something to seal, and asks only once the place is theirs
     try:
         with _patience(wait), transaction.atomic():
@@ -78,18 +78,24 @@ def _seal_quietly() -> None:
     # Whoever made the change has it already: nothing that goes wrong here may look as if it had failed.
     try:
         seal(now=timezone.now(), wait=False, at_most=AT_COMMIT)
+    except keyring.Unusable as why:
+        _log.error("The log is not sealed: %s", why)
     except Exception:
         _log.exception("The log could not be sealed just now. The worker tries again; `charioteer doctor` says more.")
 
 
-def _waiting(at_most: int) -> list[_Waiting]:
+def _newest() -> Head | None:
+    return Head.objects.order_by("-pk").first()
+
+
+def _waiting(at_most: int, newest: Head | None) -> list[_Waiting]:
     """Committed entries that have no place yet, in the order of their keys."""
     with connection.cursor() as cursor:
-        cursor.execute(_UNSEALED, [_settled(), at_most])
+        cursor.execute(_UNSEALED, [_settled(newest), at_most])
         return [_Waiting(*row) for row in cursor.fetchall()]
 
 
-def _settled() -> int:
+def _settled(newest: Head | None) -> int:
     """A key up to which every entry has its place or will never be committed, so that a run need not look there.
 
     SQLite has one writer, so keys are committed in their order. On PostgreSQL a smaller key may be committed after a
@@ -97,11 +103,11 @@ def _settled() -> int:
     was over when the last run began to look (its `floor`). The head before that one is taken, since a key is drawn an
     instant before its transaction is counted.
     """
-    newest = Head.objects.order_by("-pk")
+    if newest is None:
+        return 0
     if connection.vendor == "sqlite":
-        return newest.values_list("top", flat=True).first() or 0
-    floor = newest.values_list("floor", flat=True).first() or 0
-    over = newest.filter(horizon__lte=floor).values_list("top", flat=True)[1:2]
+        return newest.top
+    over = Head.objects.filter(horizon__lte=newest.floor).order_by("-pk").values_list("top", flat=True)[1:2]
     return over[0] if over else 0
 
 
@@ -114,9 +120,8 @@ def _snapshot(end: str) -> int:
 
 
 def _run(now: datetime, at_most: int) -> int:
-    before = Head.objects.order_by("-pk").first()
-    floor = _snapshot("xmin")
-    waiting = _waiting(at_most)
+    before, floor = _newest(), _snapshot("xmin")
+    waiting = _waiting(at_most, before)
     if not waiting:
         return 0
     signer = signing_key(now=now)
@@ -125,7 +130,8 @@ def _run(now: datetime, at_most: int) -> int:
     top, horizon = max(before.top if before else 0, waiting[-1].pk), _snapshot("xmax")
     waiting.sort(key=lambda one: (one.trust_id or 0, one.pk))
     for trust_id, some in groupby(waiting, key=lambda one: one.trust_id):
-        head = _extended(trust_id, list(some))
+        last = before if before and before.trust_id == trust_id else _last(trust_id)
+        head = _extended(trust_id, last, list(some))
         head.at, head.key_id = now, signer.key_id
         head.top, head.floor, head.horizon = top, floor, horizon
         text = heads.signed_text(trust_id=trust_id, size=head.size, root=head.root, at=now)
@@ -134,9 +140,12 @@ def _run(now: datetime, at_most: int) -> int:
     return len(waiting)
 
 
-def _extended(trust_id: int | None, entries: Sequence[_Waiting]) -> Head:
+def _last(trust_id: int | None) -> Head | None:
+    return Head.objects.filter(trust_id=trust_id).order_by("-size").first()
+
+
+def _extended(trust_id: int | None, last: Head | None, entries: Sequence[_Waiting]) -> Head:
     """Give the entries their places; returns the new head, still to be signed."""
-    last = Head.objects.filter(trust_id=trust_id).order_by("-size").first()
     tree = Frontier.read(last.size, last.frontier) if last else Frontier()
     leaves = [leaf_hash(one.body.encode()) for one in entries]
     places = enumerate(zip(entries, leaves, strict=True), start=tree.size)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from charioteer import keyring
 from charioteer.audit.models import SigningKey
 from charioteer.cli.finding import Finding
-from charioteer.people.actions.keys import sealed
+from charioteer.people.seeds import sealed
 
 FRESH = timedelta(days=7)
 _PUT_BACK = "Put back the keys folder that was backed up with this database."

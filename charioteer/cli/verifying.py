@@ -70,7 +70,7 @@ def read_head(file: Path) -> SignedHead:
 
 
 def _progress(done: int, total: int) -> None:
-    if total >= 100_000 and (done % 100_000 < 2_000 or done == total):
+    if total >= 100_000 and (done % 100_000 < 500 or done == total):
         click.echo(f"\r{done:,} of {total:,} entries", err=True, nl=done == total or not sys.stderr.isatty())
 
 

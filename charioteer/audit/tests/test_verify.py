@@ -1,72 +1,17 @@
 """A check of the log names the first wrong entry, whatever was done to it behind the triggers’ back."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import connection
 
 from charioteer import keyring
 from charioteer.audit import publishing, queries, sealing, triggers
-from charioteer.audit.actions import erase_words, record
-from charioteer.audit.models import Entry, Head, Position, SigningKey, Words
-from charioteer.audit.verifying import Report, verify
+from charioteer.audit.actions import record
+from charioteer.audit.models import Entry, Head, Words
+from charioteer.audit.tests.tampering import BODY, NOW, check, delete, sentences, unlocked
 from tests.committed import Committed
-
-NOW = datetime(2026, 11, 22, 9, 12, tzinfo=UTC)
-PERSON = SigningKey(pk=7)  # any row will do for “who”: the log knows no people
-
-
-@pytest.fixture
-def log(committed: Committed) -> list[Entry]:
-    """Nine entries of one trust, some with words, in four heads; two of another trust; one of none."""
-    found = []
-    for number in range(9):
-        words = {"name": f"Ünit “{number}”\n"} if number % 3 == 0 else None
-        facts = {"fields": ["kind", "ref"], "nested": {"at": "2026", "words": None}}
-        now = NOW.replace(microsecond=number)
-        made = record(
-            f"test.thing.{'done' if number % 2 else 'undone'}",
-            of=f"test.thing:{number}",
-            by=PERSON if number % 4 else None,
-            now=now,
-            trust_id=1,
-            school_id=number % 3 or None,
-            facts=facts,
-            words=words,
-        )
-        found.append(made)
-    with transaction.atomic():
-        for trust_id in (2, 2, None):
-            record("test.thing.done", of="test.thing:1", by=None, now=NOW, trust_id=trust_id)
-    return found
-
-
-def check(**how: object) -> Report:
-    return verify(now=timezone.now(), **how)
-
-
-def delete(what: str, condition: str) -> None:
-    unlocked(f"audit_{what}", " ".join(("DELETE FROM", f"audit_{what}", "WHERE trust_id = 1 AND", condition)))
-
-
-def unlocked(table: str, sql: str, *params: object) -> None:
-    """Do what the triggers forbid, and put them back as an intruder with the database in hand would."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            for verb in ("UPDATE", "DELETE"):
-                cursor.execute(f"DROP TRIGGER {table}_no_{verb}")
-        else:
-            cursor.execute(f"DROP TRIGGER {table}_append_only ON {table}")
-        cursor.execute(sql, params)
-    triggers.install()
-    assert triggers.missing() == []
-
-
-def sentences(report: Report) -> list[str]:
-    return [finding.sentence for finding in report.findings]
 
 
 def test_a_log_nobody_touched_holds(log: list[Entry]) -> None:
@@ -82,7 +27,6 @@ def test_an_empty_log_holds(committed: Committed) -> None:
     assert check().holds
 
 
-BODY = "UPDATE audit_entry SET body = replace(body, '\"fields\"', '\"felds\"') WHERE id = %s"
 COLUMNS = {
     "trust_id": (2, "is not what the entry itself says"),
     "school_id": (8, "the school is not"),
@@ -279,80 +223,3 @@ def test_a_hollow_trigger_of_the_right_name_is_missing(log: list[Entry]) -> None
     assert not check().holds
     assert triggers.install()
     assert check().holds
-
-
-def test_words_that_were_changed(log: list[Entry]) -> None:
-    Words.objects.filter(ref=log[3].ref).update(text={"name": "somebody else"})
-    assert sentences(check()) == [f"What the entry with reference {log[3].ref} says about people was changed."]
-
-
-def test_words_that_vanished(log: list[Entry]) -> None:
-    Words.objects.filter(ref=log[3].ref).delete()
-    assert sentences(check())[0].endswith("is gone, and no entry says that it was erased.")
-
-
-def test_words_that_were_erased_break_nothing(log: list[Entry]) -> None:
-    refs = [log[0].ref, log[3].ref, log[1].ref, "unknown"]
-    assert erase_words(refs=refs, by=None, now=NOW, trust_id=1, reason="retention") == 2
-    assert erase_words(refs=refs, by=None, now=NOW, trust_id=1, reason="retention") == 0
-    assert erase_words(refs=[log[6].ref], by=None, now=NOW, trust_id=2, reason="retention") == 0
-    assert queries.erased_refs() == {log[0].ref, log[3].ref}
-    assert Words.objects.count() == 1
-    assert check().holds
-
-
-def test_words_that_came_back_after_they_were_erased(log: list[Entry]) -> None:
-    kept = Words.objects.get(ref=log[3].ref)
-    erase_words(refs=[log[3].ref], by=None, now=NOW, trust_id=1, reason="retention")
-    kept.save(force_insert=True)
-    assert sentences(check())[0].endswith("was erased, and stands again.")
-
-
-def _unsealed(now: datetime) -> Entry:
-    with transaction.atomic():
-        made = record("test.thing.done", of="test.thing:10", by=None, now=now, trust_id=1)
-        connection.run_on_commit.clear()
-    return made
-
-
-def test_entries_that_wait_are_told_and_after_a_minute_fail(log: list[Entry]) -> None:
-    last = Head.objects.latest("pk").at
-    _unsealed(last)
-    soon = verify(now=last + timedelta(seconds=40))
-    assert soon.holds
-    assert (soon.awaiting.count, soon.awaiting.oldest) == (1, 40.0)
-    late = verify(now=last + timedelta(seconds=61))
-    assert "the oldest for 61 seconds" in sentences(late)[0]
-
-
-def test_an_entry_of_a_clock_an_hour_behind_has_not_waited_for_an_hour(log: list[Entry]) -> None:
-    last = Head.objects.latest("pk").at
-    _unsealed(last - timedelta(hours=1))
-    report = verify(now=last + timedelta(seconds=5))
-    assert report.holds
-    assert report.awaiting.oldest == 5.0
-
-
-def test_a_clock_an_hour_behind_seals_and_holds(log: list[Entry]) -> None:
-    _unsealed(NOW)
-    sealing.seal(now=Head.objects.latest("pk").at - timedelta(hours=1))
-    assert check().holds
-
-
-def test_an_entry_that_was_slipped_in_below_is_never_passed_over_in_silence(log: list[Entry]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO audit_entry (id, ref, trust_id, at, kind, actor, subject, body, hash)"
-            " SELECT -5, 'f', trust_id, at, kind, actor, subject, body, hash FROM audit_entry WHERE id = %s",
-            [log[0].pk],
-        )
-    sealing.seal(now=NOW)
-    assert verify(now=NOW + timedelta(days=400)).awaiting.count == 1
-
-
-def test_progress_is_told(log: list[Entry]) -> None:
-    told: list[tuple[int, int]] = []
-    tell: Callable[[int, int], None] = lambda done, total: told.append((done, total))  # noqa: E731
-    check(progress=tell)
-    assert told[-1] == (12, 12)
-    assert Position.objects.count() == 12

@@ -1,86 +1,149 @@
 """Every sealed entry in the order of its place, read as plain rows: a million of them pass through here."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from datetime import UTC
 from hashlib import sha256
+from itertools import groupby
 from json.encoder import encode_basestring as quoted
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
 from charioteer.audit.models import Entry, Position
 
-AT_ONCE = 2_000
+AT_ONCE = 500
 Row = tuple[Any, ...]
 
+# An entry that is gone, or differs from its place in hash, reference or trust, comes as NULL and is looked at closely.
 _SQL = """
-SELECT p.trust_id, p.position, p.ref, p.leaf, p.entry_id,
-       e.body, e.actor, {at}, e.kind, e.ref, e.school_id, e.subject, e.trust_id
-FROM audit_position p LEFT JOIN audit_entry e ON e.id = p.entry_id AND e.hash = p.leaf
-{where} ORDER BY p.id
+SELECT p.trust_id, p.position, p.leaf, e.body, e.actor, {at}, e.kind, e.ref, {school}, e.subject
+FROM audit_position p LEFT JOIN audit_entry e
+  ON e.id = p.entry_id AND e.hash = p.leaf AND e.ref = p.ref AND e.trust_id {same} p.trust_id
+WHERE {where} ORDER BY p.id
 """
-_AT = {
-    "sqlite": "e.at || ''",  # as it is stored: without this the driver makes a moment of it
-    "postgresql": "to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
+_WRITTEN = {
+    "sqlite": {"at": "replace(e.at, ' ', 'T')", "school": "ifnull(e.school_id, 'null')", "same": "IS"},
+    "postgresql": {
+        "at": "to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')",
+        "school": "coalesce(e.school_id::text, 'null')",
+        "same": "IS NOT DISTINCT FROM",
+    },
 }
 _WORDS = -67  # where a hash of words begins, counted from the end of a body: 64 digits, two quotes, one brace
 
 
-@contextmanager
-def rows(trust_id: int | None, *, only: bool) -> Iterator[Iterator[list[Row]]]:
-    """Stream the places with their entries, some thousands at a time.
+class Segment(NamedTuple):
+    """Some entries of one log, one after another, hashed and compared.
+
+    Args:
+        trust_id: whose log.
+        places: the place of each.
+        leaves: the hash of each; of those that differ, the one they were sealed with.
+        wrong: which of them differ in anything, counted from the first.
+        worded: how many say something about people.
+    """
+
+    trust_id: int | None
+    places: list[int]
+    leaves: list[bytes]
+    wrong: list[int]
+    worded: int
+
+
+def segments(trust_id: int | None, only: bool, first: int, last: int) -> Iterator[Segment]:
+    """Read a stretch of the places with their entries, hash and compare.
 
     Args:
         trust_id: whose log.
         only: that log alone; otherwise all of them.
+        first, last: keys of the first place and the one after the last.
     """
-    where, params = ("", []) if not only else _of(trust_id)
-    sql = _SQL.format(at=_AT[connection.vendor], where=where)
+    for batch in _batches(trust_id, only, first, last):
+        for whose, rows in groupby(batch, key=itemgetter(0)):
+            some = list(rows)
+            yield Segment(whose, [row[1] for row in some], *leaves_of(some))
+
+
+def _batches(trust_id: int | None, only: bool, first: int, last: int) -> Iterator[list[Row]]:
+    where, params = "p.id >= %s AND p.id < %s", [first, last]
+    if only:
+        where += " AND p.trust_id IS NULL" if trust_id is None else " AND p.trust_id = %s"
+        params += [] if trust_id is None else [trust_id]
+    sql = _SQL.format(where=where, **_WRITTEN[connection.vendor])
     if connection.vendor == "sqlite":
         # Outside a transaction: ours are IMMEDIATE, and nobody shall wait for this.
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
-            yield iter(lambda: cursor.fetchmany(AT_ONCE), [])
+            yield from iter(lambda: cursor.fetchmany(AT_ONCE), [])
         return
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(sql, params)
-        yield iter(lambda: cursor.fetchmany(AT_ONCE), [])
+        yield from iter(lambda: cursor.fetchmany(AT_ONCE), [])
 
 
-def _of(trust_id: int | None) -> tuple[str, list[int]]:
-    return ("WHERE p.trust_id IS NULL", []) if trust_id is None else ("WHERE p.trust_id = %s", [trust_id])
+def leaves_of(rows: Sequence[Row]) -> tuple[list[bytes], list[int], int]:
+    """Hash the entries of one log and compare every column with what the entry itself says.
+
+    Returns:
+        The leaf hashes; the places (in this sequence) of rows that differ in anything, whose leaf is the one they were
+        sealed with; how many entries say something about people.
+    """
+    leaves: list[bytes] = []
+    wrong: list[int] = []
+    bare = 0
+    known: dict[str, str] = {}
+    trust = rows[0][0] if rows and rows[0][0] is not None else "null"
+    with_words = f',"trust":{trust},"words":'
+    without = f"{with_words}null}}"
+    for index, (_, _, leaf, body, actor, at, kind, ref, school, subject) in enumerate(rows):
+        if body is not None:
+            digest = sha256(b"\x00" + body.encode()).digest()
+            # The body is canonical, so that its keys stand in this order, with the facts between `at` and `kind`.
+            who = known.get(actor) or known.setdefault(actor, quoted(actor))
+            what = known.get(kind) or known.setdefault(kind, quoted(kind))
+            middle = f'}},"kind":{what},"ref":{quoted(ref)},"school":{school},"subject":{quoted(subject)}'
+            silent = body.endswith(middle + without)
+            if (
+                digest.hex() == leaf
+                and body.startswith(f'{{"actor":{who},"at":"{at}+00:00","facts":{{')
+                and (silent or body.endswith(middle + with_words, 0, _WORDS))
+            ) or _same(rows[index]):
+                bare += silent
+                leaves.append(digest)
+                continue
+        wrong.append(index)
+        leaves.append(bytes.fromhex(leaf))
+    return leaves, wrong, len(rows) - bare
 
 
-def leaf_of(row: Row) -> bytes | None:
-    """The leaf hash of a row whose entry is what it was, in the body and in every column; None if anything differs."""
-    trust_id, _, ref, leaf, _, body, actor, at, kind, own_ref, school_id, subject, own_trust = row
-    if body is None or own_ref != ref or own_trust != trust_id:
-        return None
-    digest = sha256(b"\x00" + body.encode()).digest()
-    # The body is canonical, so that its keys stand in this order, with the facts between `at` and `kind`.
-    begins = f'{{"actor":{quoted(actor)},"at":"{at[:10]}T{at[11:]}{"" if at[19:] else ".000000"}+00:00","facts":{{'
-    ends = (
-        f'}},"kind":{quoted(kind)},"ref":{quoted(ref)},"school":{"null" if school_id is None else school_id},'
-        f'"subject":{quoted(subject)},"trust":{"null" if trust_id is None else trust_id},"words":'
-    )
-    said = body.endswith(f"{ends}null}}") or body.endswith(ends, 0, _WORDS)
-    return digest if said and digest.hex() == leaf and body.startswith(begins) else None
+def _same(row: Row) -> bool:
+    """The same comparison at leisure, by reading the entry: a full second is written shorter in its column."""
+    trust_id, _, leaf, body, actor, at, kind, ref, school, subject = row
+    if sha256(b"\x00" + body.encode()).hexdigest() != leaf:
+        return False
+    said = json.loads(body)
+    inside = [said.get(key) for key in ("trust", "actor", "at", "kind", "ref", "school", "subject")]
+    written = f"{at}+00:00" if at[19:] else f"{at}.000000+00:00"
+    return inside == [trust_id, actor, written, kind, ref, None if school == "null" else int(school), subject]
 
 
-def what_differs(row: Row) -> str:
-    """Say in a sentence what is wrong with a row that `leaf_of` did not accept."""
-    _, position, ref, leaf, entry_id, *_ = row
-    place = f"Entry {position + 1} (reference {ref})"
-    entry = Entry.objects.filter(pk=entry_id).first()
-    if entry is None or entry.ref != ref:
-        return f"{place} is gone: the log gave it this place, and it is not there any more."
-    if sha256(b"\x00" + entry.body.encode()).hexdigest() != leaf:
-        return f"{place} was changed after it was sealed: its content does not give the hash it had then."
-    if entry.hash != leaf:
-        return f"{place} was changed after it was sealed: the hash beside it is another."
-    return f"{place} was changed after it was sealed: {_columns(entry)} is not what the entry itself says."
+def what_differs(trust_id: int | None, position: int) -> tuple[str, str]:
+    """Say in a sentence what is wrong with the entry at a place, and its reference."""
+    place = Position.objects.get(trust_id=trust_id, position=position)
+    named = f"Entry {position + 1} (reference {place.ref})"
+    return place.ref, f"{named} {_wrong(place, Entry.objects.filter(pk=place.entry_id).first())}"
+
+
+def _wrong(place: Position, entry: Entry | None) -> str:
+    if entry is None or entry.ref != place.ref:
+        return "is gone: the log gave it this place, and it is not there any more."
+    if sha256(b"\x00" + entry.body.encode()).hexdigest() != place.leaf:
+        return "was changed after it was sealed: its content does not give the hash it had then."
+    if entry.hash != place.leaf:
+        return "was changed after it was sealed: the hash beside it is another."
+    return f"was changed after it was sealed: {_columns(entry)} is not what the entry itself says."
 
 
 def _columns(entry: Entry) -> str:

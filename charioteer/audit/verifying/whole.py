@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 
 from charioteer.audit import triggers
 from charioteer.audit.heads import SignedHead
 from charioteer.audit.models import Head, Position
 from charioteer.audit.queries import awaiting
-from charioteer.audit.verifying import checkpoints, entries, words
+from charioteer.audit.verifying import apart, checkpoints, entries, words
 from charioteer.audit.verifying.report import LATE, Log, Report
 from charioteer.audit.verifying.walking import Walk
 
@@ -40,8 +38,8 @@ def verify(
         report.found(f"The database does not refuse changes of the log: the trigger {name} is missing.")
     checkpoints.check_keys(report)
     known = checkpoints.collect(report, trust_id=trust_id, only=only, outside=outside)
-    _walk(report, known, trust_id, only, progress)
-    words.check(report, trust_id=trust_id, only=only)
+    worded = _walk(report, known, trust_id, only, progress)
+    words.check(report, trust_id=trust_id, only=only, sealed=worded)
     report.awaiting = awaiting(now=now)
     if report.awaiting.oldest is not None and report.awaiting.oldest > LATE:
         report.found(
@@ -57,22 +55,22 @@ def _walk(
     trust_id: int | None,
     only: bool,
     progress: Progress | None,
-) -> None:
+) -> int:
+    """Recompute every log; returns how many entries say something about people."""
     walks = {whose: _begin(report, whose, known[whose]) for whose in sorted(known, key=lambda one: one or 0)}
     places = Position.objects.filter(trust_id=trust_id) if only else Position.objects.all()
     total, done = places.count(), 0
-    with entries.rows(trust_id, only=only) as batches:
-        for batch in batches:
-            for whose, rows in groupby(batch, key=itemgetter(0)):
-                if whose not in walks:
-                    walks[whose] = _begin(report, whose, [])
-                walks[whose].take(list(rows))
-            done += len(batch)
-            if progress:
-                progress(done, max(done, total))
+    for some in apart.read(trust_id, only=only):
+        if some.trust_id not in walks:
+            walks[some.trust_id] = _begin(report, some.trust_id, [])
+        walks[some.trust_id].take(some)
+        done += len(some.places)
+        if progress:
+            progress(done, max(done, total))
     for walk in walks.values():
         walk.end()
         _check_covered(report, walk)
+    return sum(walk.worded for walk in walks.values())
 
 
 def _begin(report: Report, trust_id: int | None, known: list[checkpoints.Checkpoint]) -> Walk:

@@ -11,8 +11,12 @@ from charioteer.audit.queries import erased_refs
 from charioteer.audit.verifying.report import Report
 
 
-def check(report: Report, *, trust_id: int | None, only: bool) -> None:
-    """Compare every words that stand with the hash in their entry, and look for words that vanished."""
+def check(report: Report, *, trust_id: int | None, only: bool, sealed: int) -> None:
+    """Compare all words that stand with the hash in their entry, and look for words that vanished.
+
+    Args:
+        sealed: how many of the sealed entries say something about people.
+    """
     erased = erased_refs()
     entry = Entry.objects.filter(ref=OuterRef("ref"))
     standing = Words.objects.annotate(
@@ -30,6 +34,11 @@ def check(report: Report, *, trust_id: int | None, only: bool) -> None:
         if one.ref in erased:
             sentence = f"What the entry with reference {one.ref} said about people was erased, and stands again."
             report.found(sentence, trust_id=one.trust_id, ref=one.ref)
+    if report.words != sealed:  # otherwise none is missing: as many stand as were sealed, each beside its own entry
+        _look_for_missing(report, erased, trust_id, only)
+
+
+def _look_for_missing(report: Report, erased: set[str], trust_id: int | None, only: bool) -> None:
     for ref, whose in _without(trust_id, only):
         if ref not in erased:
             sentence = f"What the entry with reference {ref} said about people is gone"

@@ -1,11 +1,15 @@
 """Confirming writes once, only what differs, and only for the first who presses."""
 
+import json
+from hashlib import sha256
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from charioteer.audit.models import Entry
+from charioteer.audit import merkle
+from charioteer.audit.bodies import canonical
+from charioteer.audit.models import Entry, Words
 from charioteer.errors import NotNow
 from charioteer.intake import actions
 from charioteer.intake.lifecycle import TRANSITIONS, State
@@ -34,6 +38,19 @@ def test_what_was_previewed_is_written_counted_and_logged_once(notebook: Noteboo
     ]
     assert not Upload.objects.exists()
     assert batch.lines.count() == 2
+
+
+def test_the_log_keeps_the_root_of_the_rows_and_nothing_of_what_stood_in_them(notebook: Notebook, joel: Any) -> None:
+    batch = confirm(preview(notebook, joel), notebook, joel)
+    entry = Entry.objects.get(kind="intake.batch.confirmed")
+    said, words = json.loads(entry.body)["facts"], Words.objects.get(ref=entry.ref).text
+    hashes = [
+        sha256(f"{words['salt']}\n{canonical([line.number, line.place, line.key, line.cells])}".encode()).hexdigest()
+        for line in batch.lines.order_by("pk")
+    ]
+    assert said["rows"] == merkle.rows_root(reversed(hashes))
+    assert said["rows"] != merkle.rows_root(hashes[1:])
+    assert "Harbour" not in entry.body
 
 
 def test_lines_that_cannot_be_taken_in_are_not_written(notebook: Notebook, joel: Any) -> None:

@@ -1,8 +1,7 @@
 """New server keys: made, taken into use, and what older ones sealed is sealed anew."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -11,10 +10,9 @@ from django.db import models, transaction
 from charioteer import keyring
 from charioteer.audit.actions import record
 from charioteer.audit.kinds import ROTATED
+from charioteer.people.seeds import ONE, PURPOSE, SEVERAL, opens, tokens
 
 Progress = Callable[[int, int], None]
-_SEEDS = "sign-in seeds"
-_ONE, _SEVERAL = ("secret", "seed"), "migrated_codes"
 
 
 def rotate(*, by: models.Model | None, now: datetime, progress: Progress | None = None) -> int:
@@ -40,7 +38,7 @@ def rotate(*, by: models.Model | None, now: datetime, progress: Progress | None 
 def reseal(*, now: datetime, progress: Progress | None = None) -> int:
     """Seal every second factor and recovery code with the key in use. Safe to run again after a crash.
 
-    What no key here opens is left as it is; `sealed` says how many those are.
+    What no key here opens is left as it is; `seeds.sealed` says how many those are.
 
     Args:
         now: when (nothing is dated; every verb is told).
@@ -57,48 +55,22 @@ def reseal(*, now: datetime, progress: Progress | None = None) -> int:
     return changed
 
 
-def sealed() -> tuple[int, int]:
-    """How many seeds are sealed with an older key, and how many no key here opens."""
-    held = Authenticator.objects.order_by("pk").values_list("data", flat=True).iterator()
-    states = [_state(token) for data in held for token in _tokens(data)]
-    return states.count("older"), states.count("shut")
-
-
-def _state(token: bytes) -> str:
-    if keyring.sealed_with_newest(settings.DATA, _SEEDS, token):
-        return "newest"
-    return "older" if _opens(keyring.box(settings.DATA, _SEEDS), token) else "shut"
-
-
 @transaction.atomic
 def _reseal(pk: int) -> bool:
     found = Authenticator.objects.select_for_update().filter(pk=pk).first()
     if found is None:
         return False
-    box = keyring.box(settings.DATA, _SEEDS)
-    tokens = list(_tokens(found.data))
-    if all(keyring.sealed_with_newest(settings.DATA, _SEEDS, token) or not _opens(box, token) for token in tokens):
+    box = keyring.box(settings.DATA, PURPOSE)
+    held = list(tokens(found.data))
+    if all(keyring.sealed_with_newest(settings.DATA, PURPOSE, token) or not opens(box, token) for token in held):
         return False
 
     def anew(token: str) -> str:
-        return box.rotate(token.encode()).decode() if _opens(box, token.encode()) else token
+        return box.rotate(token.encode()).decode() if opens(box, token.encode()) else token
 
-    data = {key: anew(value) if key in _ONE else value for key, value in found.data.items()}
-    if _SEVERAL in data:
-        data[_SEVERAL] = [anew(code) for code in data[_SEVERAL]]
+    data = {key: anew(value) if key in ONE else value for key, value in found.data.items()}
+    if SEVERAL in data:
+        data[SEVERAL] = [anew(code) for code in data[SEVERAL]]
     found.data = data
     found.save(update_fields=["data"])
-    return True
-
-
-def _tokens(data: dict[str, Any]) -> Iterator[bytes]:
-    yield from (data[key].encode() for key in _ONE if key in data)
-    yield from (code.encode() for code in data.get(_SEVERAL, ()))
-
-
-def _opens(box: keyring.Box, token: bytes) -> bool:
-    try:
-        box.decrypt(token)
-    except keyring.InvalidToken:
-        return False
     return True
