@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from charioteer.channels.counted import Doubts
 from charioteer.channels.models import Channel
 from charioteer.duties import Owed, duty
 from charioteer.people.models import RoleHolding
@@ -39,7 +40,7 @@ def doubts(people: Collection[int] | None, now: datetime) -> Iterator[Owed]:
 
 
 def _counts(trusts: set[int]) -> dict[int, int]:
-    doubted = Channel.objects.filter(~Q(doubts=[]), trust_id__in=trusts).open()
+    doubted = Channel.objects.alias(number=Doubts("doubts")).filter(number__gt=0, trust_id__in=trusts).open()
     if len(trusts) > 1:
         return dict(doubted.values_list("trust_id").annotate(Count("pk")).order_by())
     # For one person's page it is not worth counting to the end of a very long list.

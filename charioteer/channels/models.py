@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Case, CharField, F, Q, Value, When
 
+from charioteer.channels.counted import Doubts
 from charioteer.channels.lifecycle import TRANSITIONS, Status
 from charioteer.channels.reading.dates import Certainty
 from charioteer.channels.standing import WORDS, FactKind, Word
@@ -133,6 +134,7 @@ class Channel(models.Model):
             models.Index(fields=["trust", "name", "id"], name="channel_by_name"),
             models.Index(fields=["school", "name", "id"], name="channel_by_school"),
             models.Index(fields=["trust", "standing"], name="channel_by_standing"),
+            models.Index(F("trust"), Doubts("doubts"), name="channel_by_doubts"),
             models.Index(fields=["trust", "import_key"], name="channel_import_key", condition=~Q(import_key="")),
         ]
         constraints = [
