@@ -117,9 +117,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--pieces", type=int, default=2000)
     options.add_argument("--rounds", type=int, default=3)
-    options.add_argument(
-        "--cpu", action="store_true", help="count seconds of this process alone"
-    )
+    options.add_argument("--cpu", action="store_true", help="count seconds of this process alone")
     given = options.parse_args()
     with FOLDER:
         call_command("migrate", verbosity=0, interactive=False)
