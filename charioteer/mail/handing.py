@@ -37,6 +37,7 @@ class Answer(StrEnum):
 
     TAKEN = "taken"
     LATER = "later"
+    NOBODY_KNOWS = "nobody knows"
     NO_SUCH_ADDRESS = "no such address"
     REFUSED = "refused"
 
@@ -106,6 +107,8 @@ def hand_over(line: BaseEmailBackend, message: Message) -> Said:
         return _understood(why.smtp_code, why.smtp_error)
     except (smtplib.SMTPException, OSError) as why:
         raise ServerAway(type(why).__name__) from why
+    except ValueError:  # it cannot be written as mail; nothing was handed over, and trying again is of no use
+        return Said(Answer.REFUSED, "It cannot be written as mail.")
     return Said(Answer.TAKEN)
 
 

@@ -71,7 +71,7 @@ class Round:
         try:
             said = handing.hand_over(line, message)
         except Trouble as trouble:
-            self._settle(message, Said(Answer.LATER, type(trouble).says))
+            self._settle(message, Said(Answer.NOBODY_KNOWS, type(trouble).says))
             raise
         self._settle(message, said)
 
@@ -83,7 +83,7 @@ class Round:
             self.sent += 1
         elif said.answer is Answer.NO_SUCH_ADDRESS:
             what |= {"state": State.BOUNCED, "bounced_at": now, "next_try_at": None}
-        elif said.answer is Answer.REFUSED or now - message.queued_at >= GIVE_UP:
+        elif said.answer is Answer.REFUSED or (said.answer is Answer.LATER and now - message.queued_at >= GIVE_UP):
             what |= {"state": State.REFUSED, "next_try_at": None}
         else:
             what |= {"state": State.WAITING, "next_try_at": now + self._wait(message.tries)}

@@ -158,6 +158,47 @@ def test_the_line_goes_dead_in_the_middle(office: PostOffice, clock: Clock) -> N
     assert sorted(named) == sorted([message.message_id, other.message_id])
 
 
+def test_a_line_that_goes_dead_for_a_week_gives_up_nothing(office: PostOffice, clock: Clock) -> None:
+    office.to_data = [""] * 7
+    message = _letter()
+    for _ in range(7):
+        with pytest.raises(ServerAway):
+            Round(clock).go()
+        clock.now += timedelta(days=1)
+    assert _state(message) == State.WAITING
+    assert Round(clock).go() == 1
+
+
+def test_what_cannot_be_written_stands_in_nobodys_way(office: PostOffice, clock: Clock) -> None:
+    bad, good = _letter(), _letter(key="two")
+    Message.objects.filter(pk=bad.pk).update(subject="One\nBcc: all@lyra.example")
+    assert Round(clock).go() == 1
+    assert [_state(bad), _state(good)] == [State.REFUSED, State.SENT]
+
+
+def test_killed_between_their_yes_and_our_note(
+    office: PostOffice, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one moment in which a message may go twice: then both carry the same name."""
+
+    class Died(BaseException):
+        pass
+
+    def die(*_: object) -> None:
+        raise Died
+
+    message = _letter()
+    with monkeypatch.context() as patched:
+        patched.setattr(Round, "_settle", die)
+        with pytest.raises(Died):
+            Round(clock).go()
+    assert (_state(message), len(office.taken)) == (State.SENDING, 1)
+    clock.now += FORGOTTEN
+    assert Round(clock).go() == 1
+    named = {email.message_from_bytes(envelope.content)["Message-ID"] for envelope in office.taken}
+    assert (named, len(office.taken)) == ({message.message_id}, 2)
+
+
 def test_our_password_is_wrong(office: PostOffice, clock: Clock, settings: LazySettings) -> None:
     settings.EMAIL_HOST_PASSWORD = "wrong"
     message = _letter()

@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -85,9 +86,11 @@ class Server:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    """A server for a while."""
+def serving(tls: ssl.SSLContext | None = None) -> Iterator[Server]:
+    """A server for a while; with `tls` it speaks that alone."""
     listening = socket.create_server(("127.0.0.1", 0))
+    if tls:
+        listening = tls.wrap_socket(listening, server_side=True)
     found = Server(listening.getsockname()[1])
     thread = threading.Thread(target=_serve, args=(listening, found), daemon=True)
     thread.start()
@@ -100,10 +103,14 @@ def serving() -> Iterator[Server]:
 
 
 def _serve(listening: socket.socket, server: Server) -> None:
-    with suppress(OSError):
-        while True:
+    while True:
+        try:
             line, _ = listening.accept()
-            threading.Thread(target=_talk, args=(line, server), daemon=True).start()
+        except ssl.SSLError:  # a client that does not trust us
+            continue
+        except OSError:
+            return
+        threading.Thread(target=_talk, args=(line, server), daemon=True).start()
 
 
 def _talk(line: socket.socket, server: Server) -> None:
