@@ -15,6 +15,7 @@ FORMAT = 1
 HEADER, MANIFEST, INDEX = "charioteer-backup.json", "manifest.json", "files.index"
 SQLITE, DUMP = "database.sqlite3", "database.dump"
 OFFLINE_KEY = "offline-key"
+NO_BACKUP = "This file opens with the key, but it is no backup of Charioteer."
 _KEY = r"keys/[A-Za-z0-9][A-Za-z0-9._-]{0,60}"
 _FILE = r"files/\d{1,18}/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{64}"
 _SEALED = r"quarantine/\d{1,18}/[0-9a-f]{64}"
@@ -68,7 +69,7 @@ def read_header(data: bytes) -> Header:
         read = json.loads(data)
         header = Header(**{name: read[name] for name in Header.__dataclass_fields__})
     except (ValueError, KeyError, TypeError):
-        raise BadInput("This file opens with the key, but it is no backup of Charioteer.") from None
+        raise BadInput(NO_BACKUP) from None
     if header.format > FORMAT:
         raise BadInput(
             f"This backup was made by Charioteer {header.app}, in a newer form than this version knows. Install that "
@@ -88,3 +89,8 @@ def read_manifest(data: bytes) -> Manifest:
 def is_place(name: str) -> bool:
     """Whether something of that name may lie in a backup: nothing may lead out of the folder it is restored into."""
     return _PLACE.fullmatch(name) is not None
+
+
+def is_kept_file(name: str) -> bool:
+    """Whether it is a kept file, which is checked by the hash it is named after once the database is there."""
+    return name.startswith(("files/", "quarantine/"))

@@ -1,14 +1,11 @@
-"""Every erasure there was, for the journal; and the same erasures done again on a house that was restored.
-
-The log's own words are asked for here, in one place, as long as the log has no query of its own for them.
-"""
+"""Every erasure there was, for the journal; and the same erasures done again on a house that was restored."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
-
-from charioteer.audit.models import Entry, Words
+from charioteer.audit.actions import erase_words
+from charioteer.audit.models import Entry
+from charioteer.audit.queries import erased_refs
 from charioteer.files import actions as files
 from charioteer.files import queries
 from charioteer.files.models import StoredFile
@@ -21,7 +18,7 @@ def every() -> Iterator[Erased]:
     """Every erasure that the database knows of."""
     for ref, at in queries.erased():
         yield Erased(files.ERASED_FILE, ref, at.isoformat())
-    for ref in _erased_words():
+    for ref in sorted(erased_refs()):
         yield Erased(ERASED_WORDS, ref, "")
 
 
@@ -32,9 +29,7 @@ def again(entries: Sequence[Erased], *, now: datetime) -> int:
         How many came back and are gone again.
     """
     words = {entry.ref for entry in entries if entry.what == ERASED_WORDS}
-    count = 0
-    for ref in words:
-        count += Words.objects.filter(ref=ref).delete()[0]
+    count = _words(words, now)
     for entry in entries:
         stored = StoredFile.objects.living().filter(ref=entry.ref).first() if entry.what == files.ERASED_FILE else None
         if stored:
@@ -43,8 +38,9 @@ def again(entries: Sequence[Erased], *, now: datetime) -> int:
     return count
 
 
-def _erased_words() -> Iterator[str]:
-    """Entries that had words about somebody, and have none any more."""
-    left = Words.objects.filter(ref=OuterRef("ref"))
-    bare = Entry.objects.filter(body__contains='"words":"').exclude(Exists(left))
-    return bare.order_by("pk").values_list("ref", flat=True).iterator(chunk_size=5_000)
+def _words(refs: set[str], now: datetime) -> int:
+    came_back = Entry.objects.filter(ref__in=list(refs))
+    count = 0
+    for trust_id in set(came_back.values_list("trust_id", flat=True)):
+        count += erase_words(refs=refs, by=None, now=now, trust_id=trust_id, reason="erased before the restore")
+    return count

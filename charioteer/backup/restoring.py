@@ -86,6 +86,8 @@ def restore(asked: Request, say: Callable[[str], None] = lambda words: None) -> 
     except (BadInput, NotNow) as refusal:
         if begun:
             _throw_away(asked.into)
+        if begun and asked.database_url:
+            refusal.reason += " Make the database anew before you try again: something may have been put into it."
         raise refusal
     made = manifest.header
     return Restored(

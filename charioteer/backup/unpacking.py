@@ -1,23 +1,24 @@
 """Opens a backup into an empty folder. Nothing is believed before it is checked, and nothing can leave the folder."""
 
 import hashlib
+import io
 import os
 import tarfile
-import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 import pyrage  # type: ignore[import-untyped]
 from pyrage import DecryptError
 
 from charioteer.backup import contents
-from charioteer.backup.contents import Header, Manifest
+from charioteer.backup.contents import Header, Manifest, Part
 from charioteer.errors import BadInput
 from charioteer.files.places import make_folder
 from charioteer.offline.key import Identity
 
-_CHUNK = 1024 * 1024
+_BLOCK = 512
+_SMALL = 64 * 1024 * 1024
 DAMAGED = (
     "This backup is damaged or was cut short: its bytes are not those that were written. Nothing of it can be trusted. "
     "Take another backup, or fetch this one again from where it was copied to."
@@ -32,115 +33,126 @@ def unpack(file: Path, into: Path, identities: Sequence[Identity]) -> Manifest:
     """Write everything that lies in a backup into a folder.
 
     Returns:
-        The manifest, against which every part was checked.
+        The manifest, against which every part was checked but the kept files, which have their hashes for names.
     Raises:
         BadInput: the wrong key; damaged, cut short, or never finished; of a newer kind.
         OSError: the disk would not take it.
     """
-    opened = _Opened(file, identities)
+    taker = _Taker(into)
     try:
-        manifest = _taken(opened.stream, into)
-    except tarfile.TarError as error:
-        raise opened.ended() or BadInput(DAMAGED) from error
-    except BadInput as refusal:
-        raise opened.ended() or refusal from None
+        with file.open("rb") as source:
+            pyrage.decrypt_io(source, taker, list(identities))
+    except (DecryptError, OSError) as why:
+        if taker.stopped:  # the opener puts what stopped it into other words
+            raise taker.stopped from why
+        raise BadInput(WRONG_KEY if "No matching keys" in str(why) else DAMAGED) from why
     finally:
-        refused = opened.ended()
-    if refused:  # the parts were whole, and the seal after them was not
-        raise refused
-    return manifest
+        taker.close()
+    return taker.manifest()
 
 
-class _Opened:
-    """The bytes of a sealed file, opened by a second thread as they are asked for."""
+class _Taker:
+    """What the opener writes to: takes the parts (the tar format) as their bytes come, and puts each in its place."""
 
-    def __init__(self, file: Path, identities: Sequence[Identity]) -> None:
-        read, write = os.pipe()
-        self.stream: BinaryIO = os.fdopen(read, "rb", buffering=_CHUNK)
-        self._refused: BadInput | None = None
-        self._thread = threading.Thread(target=self._open, args=(file, write, list(identities)), daemon=True)
-        self._thread.start()
-
-    def ended(self) -> BadInput | None:
-        """Stop reading; what the opening itself refused, if anything."""
-        self.stream.close()
-        self._thread.join()
-        return self._refused
-
-    def _open(self, file: Path, write: int, identities: list[Identity]) -> None:
-        with file.open("rb") as source, _Pipe(write) as target:
-            try:
-                pyrage.decrypt_io(source, target, identities)
-            except DecryptError as why:
-                self._refused = BadInput(WRONG_KEY if "No matching keys" in str(why) else DAMAGED)
-            except Exception:  # whatever else the opener says, to the reader it is one thing
-                self._refused = None if target.nobody_reads else BadInput(DAMAGED)
-
-
-class _Pipe:
-    """The writing end of a pipe, as `pyrage` writes to it."""
-
-    def __init__(self, handle: int) -> None:
-        self._file = os.fdopen(handle, "wb", buffering=0)
-        self.nobody_reads = False
-
-    def __enter__(self) -> "_Pipe":
-        return self
-
-    def __exit__(self, *why: object) -> None:
-        self._file.close()
+    def __init__(self, into: Path) -> None:
+        self.stopped: Exception | None = None
+        self._into = into
+        self._block = b""
+        self._left = self._padding = 0
+        self._name = ""
+        self._target: BinaryIO | None = None
+        self._digest = hashlib.sha256()
+        self._found: dict[str, Part] = {}
+        self._header: Header | None = None
+        self._written = b""
 
     def write(self, data: bytes, /) -> int:
-        """Write all of it."""
-        left = memoryview(data)
+        """Take the next bytes."""
         try:
-            while left:
-                left = left[self._file.write(left) or 0 :]
-        except BrokenPipeError:
-            self.nobody_reads = True
+            rest = memoryview(data)
+            while rest:
+                rest = self._taken(rest)
+        except Exception as why:
+            self.stopped = BadInput(DAMAGED) if isinstance(why, tarfile.TarError) else why
             raise
         return len(data)
 
     def flush(self) -> None:
         """Nothing is held back."""
 
+    def close(self) -> None:
+        """Close what an error left open."""
+        if self._target:
+            self._target.close()
 
-def _taken(stream: BinaryIO, into: Path) -> Manifest:
-    found: dict[str, contents.Part] = {}
-    written = b""
-    with tarfile.open(fileobj=stream, mode="r|") as archive:
-        header = _header(archive)
-        while member := archive.next():
-            source = archive.extractfile(member) if member.isreg() else None
-            if source is None or written or not contents.is_place(member.name):
+    def manifest(self) -> Manifest:
+        """The manifest, once all was taken.
+
+        Raises:
+            BadInput: there is none, or a part is not what it says.
+        """
+        if not self._written or self._left:
+            raise BadInput(DAMAGED)
+        manifest = contents.read_manifest(self._written)
+        if manifest.header != self._header or any(self._found.get(name) != p for name, p in manifest.parts.items()):
+            raise BadInput(DAMAGED)
+        return manifest
+
+    def _taken(self, rest: memoryview) -> memoryview:
+        if self._left:
+            piece = rest[: self._left]
+            self._put(piece)
+            return rest[len(piece) :]
+        if self._padding:
+            passed = min(self._padding, len(rest))
+            self._padding -= passed
+            return rest[passed:]
+        missing = _BLOCK - len(self._block)
+        self._block += bytes(rest[:missing])
+        if len(self._block) == _BLOCK:
+            self._begin(self._block)
+            self._block = b""
+        return rest[missing:]
+
+    def _begin(self, block: bytes) -> None:
+        if not any(block):
+            return  # the end is two empty blocks
+        member = tarfile.TarInfo.frombuf(block, "ascii", "strict")
+        first = self._header is None
+        expected = member.name == contents.HEADER if first else contents.is_place(member.name)
+        if member.type != tarfile.REGTYPE or self._written or member.name in self._found or not expected:
+            raise BadInput(contents.NO_BACKUP if first else DAMAGED)
+        self._name, self._left, self._padding = member.name, member.size, -member.size % _BLOCK
+        self._digest = hashlib.sha256()
+        self._target = self._open(member.name, member.size)
+        self._found[member.name] = Part(member.size, "")
+        if not member.size:
+            self._end()
+
+    def _open(self, name: str, size: int) -> BinaryIO:
+        if name in (contents.HEADER, contents.MANIFEST):
+            if size > _SMALL:
                 raise BadInput(DAMAGED)
-            if member.name == contents.MANIFEST:
-                written = source.read()
-            else:
-                found[member.name] = _put(source, into / member.name)
-    while stream.read(_CHUNK):  # the rest of the last block, so that the seal is checked to its end
-        pass
-    if not written:
-        raise BadInput(DAMAGED)
-    manifest = contents.read_manifest(written)
-    if manifest.header != header or any(found.get(name) != part for name, part in manifest.parts.items()):
-        raise BadInput(DAMAGED)
-    return manifest
+            return io.BytesIO()
+        place = self._into / name
+        make_folder(place.parent)
+        return os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
+    def _put(self, piece: memoryview) -> None:
+        assert self._target
+        self._target.write(piece)
+        if not contents.is_kept_file(self._name):
+            self._digest.update(piece)
+        self._left -= len(piece)
+        if not self._left:
+            self._end()
 
-def _header(archive: tarfile.TarFile) -> Header:
-    first = archive.next()
-    source = archive.extractfile(first) if first and first.name == contents.HEADER and first.isreg() else None
-    return contents.read_header(source.read(64 * 1024) if source else b"")
-
-
-def _put(source: IO[bytes], place: Path) -> contents.Part:
-    digest, size = hashlib.sha256(), 0
-    make_folder(place.parent)
-    handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        while chunk := source.read(_CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-            file.write(chunk)
-    return contents.Part(size, digest.hexdigest())
+    def _end(self) -> None:
+        target, self._target = self._target, None
+        assert target
+        if self._name == contents.HEADER:
+            self._header = contents.read_header(target.getvalue())  # type: ignore[attr-defined]
+        elif self._name == contents.MANIFEST:
+            self._written = target.getvalue()  # type: ignore[attr-defined]
+        self._found[self._name].sha256 = self._digest.hexdigest()
+        target.close()

@@ -7,21 +7,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-
-@dataclass(frozen=True)
-class Item:
-    """One link of the main navigation.
-
-    `url` is the name of an address another app declares; while nobody declares it, the link is left out.
-    `also` are further names that count as being on it. `right` is asked of the person before it is shown. `count`
-    names what the page's context holds as the number beside it.
-    """
-
-    words: str
-    url: str
-    also: tuple[str, ...] = ()
-    right: str = ""
-    count: str = ""
+from charioteer.look.menu import MORE, PUBLIC, SIGNED_IN, Item
 
 
 @dataclass(frozen=True)
@@ -34,17 +20,7 @@ class Link:
     count: str = ""
 
 
-CHECK = Item("Check an account", "home", also=("check",))
-POLICY = Item("The policy", "policy")
-PUBLIC: tuple[Item, ...] = (CHECK, Item("Channels", "public_register"), POLICY)
-SIGNED_IN: tuple[Item, ...] = (
-    Item("Mine to do", "mine", also=("notices",), count="mine_count"),
-    Item("Register", "register"),
-    Item("Board", "board", right="read_board"),
-    Item("People", "people", right="read_people"),
-    POLICY,
-    Item("More", "more"),
-)
+_BENEATH = {item.url for group in MORE for item in group.items}
 
 
 def links(
@@ -65,6 +41,8 @@ def links(
     found = [(item, address) for item in items if (address := _address(item.url))]
     path, name = _place(request)
     nearest = max((a for _, a in found if a != "/" and path.startswith(a)), key=len, default=None)
+    if nearest is None and name in _BENEATH:
+        nearest = _address("more")
     return [
         Link(
             item.words,
@@ -74,6 +52,16 @@ def links(
         )
         for item, address in found
     ]
+
+
+def more(person: Any) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """What this person may open besides the top of the page: for each group its links, as words, address, sentence."""
+    day = timezone.localdate()
+    groups = []
+    for group in MORE:
+        open_to = [one for one in group.items if not one.right or person.may(one.right, day)]
+        groups.append((group.title, [(one.words, _address(one.url), one.says) for one in open_to if _address(one.url)]))
+    return [group for group in groups if group[1]]
 
 
 def _place(request: Any) -> tuple[str, str]:

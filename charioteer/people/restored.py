@@ -1,7 +1,7 @@
 """What people need of a restored house: that they can sign in."""
 
 from charioteer.backup.checks import check
-from charioteer.people.actions.keys import sealed
+from charioteer.people.seeds import sealed
 
 
 @check("The keys open the second factors")

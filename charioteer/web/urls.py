@@ -3,7 +3,7 @@
 from django.urls import path
 
 from charioteer.look import specimen
-from charioteer.web import heads, public, views, work
+from charioteer.web import heads, more, public, views, work
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
+    path("more/", more.page, name="more"),
     path("work/", work.work, name="work"),
     path("work/<uuid:ref>/", work.begun, name="work_begun"),
     path("work/<uuid:ref>/again/", work.again, name="work_again"),

@@ -276,6 +276,7 @@ _HOUSE = (
     Address("health", "says that the server answers", page=False),
     Address("accessibility", "how accessible this site is, and what to do if a page cannot be used"),
     Address("privacy", "what this site keeps about those who look at it"),
+    Address("more", "everything else one may open", Door.SIGNED_IN),
     Address("work", "the work in the background, and how the mail stands", Right.SEE_WORK),
     Address(
         "work_begun",

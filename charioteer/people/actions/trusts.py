@@ -14,9 +14,10 @@ from charioteer.audit.kinds import kind
 from charioteer.errors import BadInput
 from charioteer.people import naming
 from charioteer.people.models import Centre, School, Trust
+from charioteer.people.trail import within_reach
 
-SET_UP = kind("people.trust.set_up", "Set up from a file")
-CHANGED = kind("people.trust.changed", "Changed from a file")
+SET_UP = kind("people.trust.set_up", "Set up from a file", visible=within_reach)
+CHANGED = kind("people.trust.changed", "Changed from a file", visible=within_reach)
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

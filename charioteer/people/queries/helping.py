@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from charioteer.people.models import Engagement, Person, RoleHolding
-from charioteer.people.reach import Spot
+from charioteer.people.reach import Reach, Spot
 from charioteer.people.roles import ROLES, Right
 
 
@@ -26,7 +26,7 @@ def who_could_help(
 ) -> dict[int, list[Person]]:
     """Who may vouch for each of these people: those whose right to help covers every place of theirs.
 
-    Three queries, however many ask.
+    Three queries, however many ask. Whoever stands in or deputises is not asked to vouch.
 
     Args:
         askers: people of whatever trusts.
@@ -46,7 +46,7 @@ def who_could_help(
     if among is not None:
         found = found.filter(pk__in=among)
     helpers = list(found.distinct().order_by("name", "pk").prefetch_related("roles"))
-    reach = {one.pk: one.reach(Right.HELP_BACK_IN, day) for one in helpers}
+    reach = {one.pk: _own_reach(one, keys, day) for one in helpers}
     return {
         asker.pk: [
             one
@@ -57,3 +57,8 @@ def who_could_help(
         ]
         for asker in askers
     }
+
+
+def _own_reach(helper: Person, keys: Collection[str], day: date) -> Reach:
+    held = [one for one in helper.roles.all() if one.in_force(day) and one.role in keys and not one.stands_in]
+    return Reach.of(Spot(one.school_id, one.centre_id) for one in held)

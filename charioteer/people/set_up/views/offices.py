@@ -24,8 +24,7 @@ from charioteer.people.slots import Slot, as_it_stands, one_slot
 @access.signed_in
 def office(request: HttpRequest, key: str) -> HttpResponseBase:
     """Say who holds an office. Whatever is refused stays typed."""
-    person = access.require(request, Right.SET_UP)
-    slot = _slot(person, key)
+    person, slot = _asked(request, key)
     people = list(Person.objects.visible_to(person).filter(merged_into=None).order_by("name", "pk"))
     none = slot.post.none or slot.stand_in
     form = FillForm(
@@ -51,8 +50,8 @@ def office(request: HttpRequest, key: str) -> HttpResponseBase:
 @access.signed_in
 def take_out(request: HttpRequest, key: str) -> HttpResponseBase:
     """Somebody does not hold it any more; or, without a holder, it is to be filled after all."""
-    person = access.require(request, Right.SET_UP)
-    slot, now = _slot(person, key), timezone.now()
+    person, slot = _asked(request, key)
+    now = timezone.now()
     holding = request.POST.get("holding", "")
     if holding.isascii() and holding.isdecimal() and len(holding) < 19:
         held = actions.take_out(slot=slot, holding_id=int(holding), by=person, now=now)
@@ -63,10 +62,13 @@ def take_out(request: HttpRequest, key: str) -> HttpResponseBase:
     return redirect("set_up_office", key)
 
 
-def _slot(person: Person, key: str) -> Slot:
-    if (slot := one_slot(person.trust, key)) is None:
+def _asked(request: HttpRequest, key: str) -> tuple[Person, Slot]:
+    # Whether there is such an office comes first: of another trust's, nobody is told even that they may not.
+    person = access.who(request)
+    slot = one_slot(person.trust, key) if person else None
+    if slot is None:
         raise Http404
-    return slot
+    return access.require(request, Right.SET_UP), slot
 
 
 def _save(slot: Slot, form: FillForm, by: Person) -> str:
