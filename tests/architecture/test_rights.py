@@ -49,7 +49,7 @@ def test_every_right_is_asked_somewhere() -> None:
 
 
 # Rooms above that ask the same right again, of what they show.
-ALSO = {Right.READ_TRAIL: {"assurance"}, Right.SEE_WORK: {"people"}}
+ALSO = {Right.READ_REGISTER: {"people"}, Right.READ_TRAIL: {"assurance"}, Right.SEE_WORK: {"people"}}
 
 
 def test_each_right_has_one_rule_and_one_app() -> None:

@@ -18,8 +18,9 @@ from charioteer.exports import Column as FileColumn
 from charioteer.look.lists import Column, List
 from charioteer.people.models import Person, School
 from charioteer.people.take_away import TakeAway
+from charioteer.people.trail import within_reach
 
-EXPORTED = kind("people.specimen.exported", "Specimen exported")
+EXPORTED = kind("people.specimen.exported", "Specimen exported", visible=within_reach)
 SCHOOLS = List(
     ("school", "schools"), (Column("name", "Name", "name"), Column("slug", "Slug", "slug")), search=("name",)
 )
