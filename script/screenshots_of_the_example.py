@@ -41,6 +41,11 @@ PICTURES = (
     Picture("channel", "/register/{ref}/", signed_in=True),
     Picture("import", "/register/import/{batch}/", signed_in=True),
     Picture("platforms", "/platforms/", signed_in=True),
+    Picture("mine", "/mine/", signed_in=True),
+    Picture("board", "/board/", signed_in=True),
+    Picture("people", "/people/", signed_in=True),
+    Picture("set-up", "/set-up/", signed_in=True),
+    Picture("log", "/trail/", signed_in=True),
 )
 
 
