@@ -210,7 +210,9 @@ def test_what_was_erased_after_the_backup_is_erased_again(home: House, tmp_path:
         "from django.utils import timezone; from charioteer.files.actions import erase\n"
         "from charioteer.files.models import StoredFile; from charioteer.audit.models import Words\n"
         f"erase(stored=StoredFile.objects.get(ref={home.refs[0]!r}), by=None, now=timezone.now())\n"
-        "print(Words.objects.order_by('pk').first().ref); Words.objects.order_by('pk').first().delete()"
+        "from charioteer.audit.actions import erase_words; from charioteer.audit.models import Entry\n"
+        "one = Words.objects.order_by('pk').first().ref; print(one); trust = Entry.objects.get(ref=one).trust_id\n"
+        "erase_words(refs=[one], by=None, now=timezone.now(), trust_id=trust, reason='asked for')"
     )
     words_ref = house.python(home.data, erase)
     assert home.backup().code == 0  # the journal beside the backups now names both
