@@ -102,8 +102,9 @@ def add(
 def place(ground: Ground, wanted: Wanted, since: date, leader: Person | None = None) -> Place:
     """Where somebody is, and as what."""
     _, kind, title, school, centre = wanted
-    at = {"school": ground.school(school), "centre": ground.centre(school, centre)}
-    return Place(kind, from_date=since, job_title=title, leader=leader, **at)
+    return Place(
+        kind, ground.school(school), since, centre=ground.centre(school, centre), job_title=title, leader=leader
+    )
 
 
 def leavers(ground: Ground) -> str:
@@ -136,8 +137,14 @@ def sign_in(ground: Ground, holder: Holder, *, by: str | None) -> None:
     """Somebody is invited and accepts; the password is thrown away, so that nobody can ever type it."""
     at = ground.before(BEGAN)
     # Whoever leads a centre joins as a member of the school's staff, and is given the centre then.
-    given = {"role": "member" if holder.centre else holder.role, "school": ground.school(holder.school)}
-    token = actions.invite(email=address(holder.name), trust=ground.trust, by=_by(ground, by), now=at, **given)
+    token = actions.invite(
+        email=address(holder.name),
+        role="member" if holder.centre else holder.role,
+        trust=ground.trust,
+        school=ground.school(holder.school),
+        by=_by(ground, by),
+        now=at,
+    )
     user = actions.accept(token=token, name=holder.name, password=secrets.token_urlsafe(24), now=at)
     if holder.centre:
         give_role(ground, holder, by=by)
@@ -222,9 +229,14 @@ _TERMS = (
 def invitations(ground: Ground) -> str:
     """One that waits, and some that nobody used in time: their makers have that to do, or who acts for them."""
     for name, school, by, days in _INVITED:
-        at, where = ground.before(days), ground.school(school)
-        given = {"trust": ground.trust, "school": where, "by": ground.people[by], "now": at}
-        actions.invite(email=address(name), role="member", **given)
+        actions.invite(
+            email=address(name),
+            role="member",
+            trust=ground.trust,
+            school=ground.school(school),
+            by=ground.people[by],
+            now=ground.before(days),
+        )
     return f"{len(_INVITED)} invitations, one of which still waits"
 
 
