@@ -177,6 +177,7 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "charioteer.people.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"reset_password": "charioteer.people.entrance.forms.AskForLink"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_ADAPTER = "charioteer.people.adapters.MFAAdapter"

@@ -13,6 +13,7 @@ from ninja.errors import ValidationError
 from charioteer import __version__
 from charioteer.api import problems
 from charioteer.api.problems import problem
+from charioteer.assurance import api as board_api
 from charioteer.channels import register_api
 from charioteer.channels.api import router
 from charioteer.errors import Refused
@@ -35,6 +36,7 @@ api = NinjaAPI(
 api.add_router("", router)
 api.add_router("", people_api.router)
 api.add_router("", register_api.router)
+api.add_router("", board_api.router)
 
 
 @api.exception_handler(Refused)

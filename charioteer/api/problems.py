@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from charioteer.channels import bodies
 from charioteer.errors import Refused, TooOften
 
-BY_TOKEN = {"me", "people", "my_duties", "register_channels"}
+BY_TOKEN = {"me", "people", "my_duties", "register_channels", "board"}
 """Names of the readings that need a token: no other site's page may read them, so they carry no CORS header."""
 
 

@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from charioteer.channels import actions, deriving
+from charioteer.channels import actions, deriving, kinds
 from charioteer.channels.actions.importing import RegisterImporter
 from charioteer.channels.actions.registering import Details
 from charioteer.channels.models import Channel, Fact, SlotKind
+from charioteer.channels.noting import note as write_entry
 from charioteer.channels.standing import REQUIRED, FactKind
 from charioteer.demo.ground import Ground
 from charioteer.intake.actions import confirm, preview
@@ -120,7 +121,10 @@ def note(channel: Channel, kind: FactKind, by: Person, at: datetime, now: dateti
 
 
 def lay_down(channel: Channel, kind: FactKind, by: Person, at: datetime, *, good_for: int) -> Fact:
-    """What only a head can decide has no action yet."""
+    """What only a head can decide has no action yet, so its row and its entry are written here."""
     until = at + timedelta(days=good_for)
     shown = {"holds": True, "at": at, "expires_at": until, "evidence": "Decided by the head.", "by": by}
-    return Fact.objects.create(channel=channel, identity=channel.identity, kind=kind, **shown)
+    fact = Fact.objects.create(channel=channel, identity=channel.identity, kind=kind, **shown)
+    facts = {"fact": fact.pk, "kind": kind, "holds": True, "at": at.isoformat(), "expires_at": until.isoformat()}
+    write_entry(kinds.FACT_NOTED, channel, by=by, now=at, facts=facts, words={"evidence": fact.evidence})
+    return fact

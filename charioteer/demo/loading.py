@@ -30,9 +30,10 @@ class Step:
 
 
 STEPS: tuple[Step, ...] = (
+    Step("people", people.founders),
     Step("people", people.everybody),
-    Step("people", people.leavers_and_joiners),
     Step("people", people.offices),
+    Step("people", people.leavers),
     Step("people", people.absences),
     Step("people", people.calendar),
     Step("people", people.invitations),

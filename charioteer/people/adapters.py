@@ -1,6 +1,8 @@
 """What allauth is told about us: nobody signs up, seeds are sealed, and errors are sentences in our voice."""
 
-from typing import ClassVar
+import logging
+import smtplib
+from typing import Any, ClassVar
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,6 +15,7 @@ from django.urls import reverse
 from charioteer import keyring
 from charioteer.errors import NotNow
 
+_LOG = logging.getLogger(__name__)
 _OTHER_KEYS = (
     "Your second factor cannot be checked: this server does not have the keys it was sealed with. They come back with "
     "the keys folder of the backup that this database is from."
@@ -36,6 +39,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: accounts are made by accepting an invitation."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send it, or say in the log that it was not sent.
+
+        Only an address that signs in is written to, so a page that broke here would tell a stranger which do; that the
+        server is away is found and said before (`entrance.forms.AskForLink`).
+        """
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (smtplib.SMTPException, OSError):
+            _LOG.exception("The mail %s could not be sent.", template_prefix)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the page the change was begun on."""

@@ -18,6 +18,7 @@ from allauth.mfa.models import Authenticator
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from charioteer.backup.queries import last_verified
 from charioteer.look.dates import long_date
 from charioteer.people.gaps import Gap, Lack, gaps
 from charioteer.people.models import Trust, User
@@ -163,26 +164,18 @@ def _in_office(role: str, trust: Trust, now: datetime) -> dict[int, str]:
     return {one.person_id: one.name for one in found if one.way is Way.HOLDS}
 
 
-BackupVerified = Callable[[datetime], datetime | None]
-_BACKUP: list[BackupVerified] = []
 GOOD_FOR = timedelta(days=7)
-
-
-def backup_verified_by(ask: BackupVerified) -> BackupVerified:
-    """Say who knows when a backup was last restored and verified; it is asked with the time, and may not know."""
-    _BACKUP[:] = [ask]
-    return ask
 
 
 @precondition("people.backup", "A backup was verified in the last seven days")
 def backup(trust: Trust, now: datetime) -> Answer:
     """A backup nobody has restored is a hope."""
-    last = _BACKUP[0](now) if _BACKUP else None
+    last = last_verified()
     if last is None:
-        return unknown("Nobody knows of a backup that was restored and verified.")
+        return unknown("Nobody knows of a backup, with the keys of today, that was opened and found whole.")
     if not now - GOOD_FOR <= last <= now:
-        return not_met(f"The last one was verified on {long_date(last)}.")
-    return met(f"One was verified on {long_date(last)}.")
+        return not_met(f"The last one that was found whole is of {long_date(last)}.")
+    return met(f"One of {long_date(last)} was found whole.")
 
 
 @precondition("people.terms", "The terms of this school year are entered", "calendar")

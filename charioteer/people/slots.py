@@ -184,8 +184,7 @@ def _slots(trust: Trust, school: School | None, centre: Centre | None) -> Iterat
 
 def _read(day: date, trust_ids: Iterable[int], school: School | None) -> _Read:
     here = Q(school=None) | Q(school=school) if school else Q()
-    held = RoleHolding.objects.filter(here, person__trust__in=trust_ids, role__in=ROLES_ASKED, from_date__lte=day)
-    held = held.filter(Q(until_date=None) | Q(until_date__gte=day))
+    held = RoleHolding.objects.on(day).filter(here, person__trust__in=trust_ids, role__in=ROLES_ASKED)
     read = _Read()
     for row in held.order_by("person__name", "pk").values_list(*_OF_A_HOLDER):
         one = Holder(*row)

@@ -346,6 +346,7 @@ _API = (
             ("people", "the people one may read of"),
             ("my_duties", "what one owes"),
             ("register_channels", "the whole register"),
+            ("board", "how each clause stands at the places one may see"),
         )
     ),
     Address("api_nothing_here", "anything else beneath the API", Door.NOBODY, takes={"rest": "rest"}, page=False),

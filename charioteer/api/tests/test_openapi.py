@@ -37,7 +37,7 @@ def one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-BY_TOKEN = ["/api/v1/me", "/api/v1/people", "/api/v1/duties/mine", "/api/v1/register/channels"]
+BY_TOKEN = ["/api/v1/me", "/api/v1/people", "/api/v1/duties/mine", "/api/v1/register/channels", "/api/v1/board"]
 
 
 @pytest.mark.parametrize("path", ["/api/v1/verify", "/api/v1/channels", *BY_TOKEN])

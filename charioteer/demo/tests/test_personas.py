@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from django.utils import timezone
 
 from charioteer.audit.models import Entry
 from charioteer.demo import personas
 from charioteer.demo.personas import PERSONAS
-from charioteer.people.models import Trust, User
+from charioteer.people.models import Invitation, Trust, User
+from charioteer.people.tests.cast import NOW
 
 LIST, WREN = "/demo/personas/", "/demo/personas/wren-okafor/"
 
@@ -115,3 +117,30 @@ def test_another_site_cannot_press_the_button() -> None:
     client = Client(enforce_csrf_checks=True, SERVER_NAME="127.0.0.1", REMOTE_ADDR="127.0.0.1")
     assert client.post(WREN).status_code == 403
     assert client.get(WREN).status_code == 405
+
+
+@pytest.mark.usefixtures("lyra", "switched_on")
+def test_a_deputy_does_what_is_owed_by_who_is_away(here: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    here.post(f"{LIST}rowan-ito/")
+    page = here.get("/mine/").content.decode()
+    theirs = page[page.index("For Silas Renner, who is away until") :]
+    assert "Invite nell.hargreave@lyra.example again" in theirs
+    href = re.search(r'href="(/invitations/[^"]*)"', theirs)
+    assert href
+    assert "nell.hargreave@lyra.example" in here.get(href[1]).content.decode()
+    over = Invitation.objects.get(email="nell.hargreave@lyra.example")
+    assert here.get(f"/invitations/{over.pk}/").status_code == 200
+    assert here.post(f"/invitations/{over.pk}/again/").status_code == 302
+    again = Invitation.objects.open_at(NOW).get(email="nell.hargreave@lyra.example")
+    assert again.invited_by == User.objects.get(person__name="Rowan Ito").person
+    assert "nell.hargreave" not in here.get("/mine/").content.decode()
+
+
+@pytest.mark.usefixtures("lyra", "switched_on")
+def test_nobody_else_of_the_school_may_do_it(here: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    here.post(f"{LIST}osman-lyle/")
+    assert "nell.hargreave" not in here.get("/mine/").content.decode()
+    over = Invitation.objects.get(email="nell.hargreave@lyra.example")
+    assert here.post(f"/invitations/{over.pk}/again/").status_code == 403

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils import timezone
 
 from charioteer.duties import Owed, duty
@@ -18,8 +17,7 @@ _SET_UP = [role.key for role in ROLES.values() if Right.SET_UP in role.rights]
 def offices(people: Collection[int] | None, now: datetime) -> Iterator[Owed]:
     """Each kind of gap at each place, owed by everybody who may set the trust up."""
     day = timezone.localtime(now).date()
-    setting_up = RoleHolding.objects.filter(Q(until_date=None) | Q(until_date__gte=day), from_date__lte=day)
-    setting_up = setting_up.filter(role__in=_SET_UP, school=None, stands_in=False)
+    setting_up = RoleHolding.objects.on(day).filter(role__in=_SET_UP, school=None, stands_in=False)
     if people is not None:
         setting_up = setting_up.filter(person__in=people)
     owing: dict[int, list[int]] = {}

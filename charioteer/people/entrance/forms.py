@@ -1,9 +1,11 @@
 """What is typed on the ways in. Most are our words upon allauth's forms; what may be done, the actions decide."""
 
+import logging
 import struct
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from allauth.account.forms import ResetPasswordForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
@@ -14,11 +16,17 @@ from allauth.mfa.webauthn.forms import (
 from allauth.mfa.webauthn.internal.auth import parse_authentication_response
 from cryptography.exceptions import InvalidSignature
 from django import forms
+from django.core.mail import get_connection
+from django.http import HttpRequest
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
+from charioteer.errors import NotNow
+from charioteer.jobs import Trouble
 from charioteer.look.forms import DayField, Form, Spoken
+from charioteer.mail.handing import open_line
 from charioteer.people.models import HelpRequest
 
+_LOG = logging.getLogger(__name__)
 Choices = Sequence[tuple[str, str]]
 
 NO_SCRIPT = "Nothing came from your browser. A passkey needs the script of this page; a password and a code do not."
@@ -27,6 +35,30 @@ LONGEST = 50_000
 """Letters of a browser's answer; a true one has a few thousand at most."""
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OverflowError, struct.error)
 _NAME = {"required": "Give the passkey a name.", "max_length": "Give it a name of at most 60 letters."}
+
+
+class AskForLink(ResetPasswordForm):  # type: ignore[misc]
+    """The address to which a link for a new password is sent."""
+
+    def save(self, request: HttpRequest, **given: Any) -> str:
+        """Send the link, if somebody signs in with that address.
+
+        Raises:
+            NotNow: the mail server is away. It is asked whoever the address belongs to, so nobody learns who signs in.
+        """
+        line = get_connection()
+        try:
+            open_line(line)
+        except Trouble as trouble:
+            _LOG.error("A link for a new password could not be sent: %s", trouble.says, exc_info=trouble)
+            raise NotNow(
+                "We cannot send mail at this moment. No link was sent. Try again in some minutes.",
+                who_can="Whoever runs this server makes you a link with `charioteer invite` and your address",
+            ) from trouble
+        finally:
+            line.close()
+        sent: str = super().save(request, **given)
+        return sent
 
 
 class Credential(forms.JSONField):

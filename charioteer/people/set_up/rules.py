@@ -1,6 +1,6 @@
 """What may not be done while a trust is set up, and why."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -97,10 +97,9 @@ def _clashes(slot: Slot, person: Person, now: datetime) -> BadInput | None:
     return None
 
 
-def _holds(person: Person, slot: Slot, day: object, *, stands_in: bool) -> bool:
-    held = RoleHolding.objects.filter(person=person, role=slot.post.role, stands_in=stands_in)
-    held = held.filter(school=slot.school, centre=slot.centre, from_date__lte=day)
-    return held.filter(Q(until_date=None) | Q(until_date__gte=day)).exists()
+def _holds(person: Person, slot: Slot, day: date, *, stands_in: bool) -> bool:
+    held = RoleHolding.objects.on(day).filter(person=person, role=slot.post.role, stands_in=stands_in)
+    return held.filter(school=slot.school, centre=slot.centre).exists()
 
 
 def _of_another(trust: Trust, email: str) -> bool:

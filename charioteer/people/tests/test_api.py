@@ -18,7 +18,7 @@ from charioteer.people.models import ApiToken, Engagement, Person, RoleHolding, 
 from charioteer.people.tests import cast
 
 pytestmark = pytest.mark.django_db
-READINGS = ("me", "people", "duties/mine", "register/channels")
+READINGS = ("me", "people", "duties/mine", "register/channels", "board")
 
 
 def token(person: Person, *, proved: bool = True, days: int = 30) -> str:

@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from charioteer.people.actions import accept, invite, withdraw
 from charioteer.people.actions.invitations import GOOD_FOR
 from charioteer.people.duties.signing_in import invitations_over, second_factor
 from charioteer.people.models import Invitation, Person, RoleHolding, Trust, User
-from charioteer.people.tests.cast import NOW, PASSWORD, with_second_factor
+from charioteer.people.tests.cast import NOW, PASSWORD, sign_in, with_second_factor
 
 LATER = NOW + GOOD_FOR + timedelta(minutes=1)
 
@@ -40,6 +42,12 @@ def test_it_is_owed_no_longer(how: str, token: str, auriga: Trust, amara: Person
     else:
         Invitation.objects.update(invited_by=None)
     assert over() == []
+
+
+def test_it_leads_to_where_invitations_are_made_again_and_withdrawn(token: str, amara: Person, client: Client) -> None:
+    assert invitations_over.url_name == "invitations"
+    sign_in(client, amara)
+    assert "wren@auriga.example" in client.get(reverse(invitations_over.url_name)).content.decode()
 
 
 def test_who_signs_in_by_now_needs_no_invitation(token: str, auriga: Trust) -> None:

@@ -1,12 +1,15 @@
 """The first preconditions of going live, each at the edge where it turns."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import LazySettings
 from django.utils import timezone
 
-from charioteer.people import preconditions
+from charioteer import keyring
+from charioteer.backup.remembered import Made, remember
 from charioteer.people.models import Person, Trust, User
 from charioteer.people.preconditions import Met, stand
 from charioteer.people.tests import cast
@@ -57,19 +60,36 @@ def test_the_chief_executive_was_here(auriga: Trust, ceo: Person) -> None:
     assert _of(auriga, "people.ceo")[0] is Met.OK
 
 
+@pytest.fixture
+def data(settings: LazySettings, tmp_path: Path) -> Path:
+    """An empty data folder with keys of its own."""
+    settings.DATA = tmp_path
+    keyring.newest(tmp_path)
+    return tmp_path
+
+
+def _backed_up(data: Path, at: datetime, *, verified: bool = True, keys: str = "") -> None:
+    made = at.isoformat()
+    remember(data, Made("b", made, 1, keys or keyring.fingerprint(data), verified_at=made if verified else ""))
+
+
 @pytest.mark.parametrize(
     ("ago", "expected"),
     [
-        (None, Met.UNKNOWN),
         (timedelta(0), Met.OK),
         (timedelta(days=7), Met.OK),
         (timedelta(days=7, seconds=1), Met.NOT),
         (timedelta(days=-1), Met.NOT),
     ],
 )
-def test_a_backup_was_verified(
-    auriga: Trust, monkeypatch: pytest.MonkeyPatch, ago: timedelta | None, expected: Met
-) -> None:
-    monkeypatch.setattr(preconditions, "_BACKUP", [])
-    preconditions.backup_verified_by(lambda now: None if ago is None else now - ago)
+def test_a_backup_was_verified(auriga: Trust, data: Path, ago: timedelta, expected: Met) -> None:
+    _backed_up(data, NOW - ago)
     assert _of(auriga, "people.backup")[0] is expected
+
+
+def test_no_backup_one_not_verified_and_one_of_other_keys_are_unknown(auriga: Trust, data: Path) -> None:
+    assert _of(auriga, "people.backup")[0] is Met.UNKNOWN
+    _backed_up(data, NOW, verified=False)
+    assert _of(auriga, "people.backup")[0] is Met.UNKNOWN
+    _backed_up(data, NOW, keys="other keys")
+    assert _of(auriga, "people.backup")[0] is Met.UNKNOWN
