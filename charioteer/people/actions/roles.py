@@ -57,7 +57,7 @@ def give_role(
     if person.merged_into_id is not None:
         raise NotNow(f"{person.name} was merged into another entry. Use that one.")
     Trust.objects.select_for_update().get(pk=person.trust_id)  # two who fill one office wait in turn
-    _check_free(what, person, spot, from_date, until_date, stands_in)
+    must_be_free(what, person, spot, from_date, until_date, stands_in)
     held = RoleHolding.objects.create(
         person=person,
         role=role,
@@ -90,25 +90,14 @@ def end_role(*, holding: RoleHolding, last_day: date, by: Person | None, now: da
     close_if_nothing_is_left(person=found.person, now=now)
 
 
-def _role(key: str) -> Role:
-    if key not in ROLES:
-        raise BadInput(f"There is no role called “{key}”. Choose one of the list.", where="role")
-    return ROLES[key]
-
-
-def _check_place(what: Role, person: Person, school: School | None, centre: Centre | None) -> None:
-    if (school is not None and school.trust_id != person.trust_id) or (
-        centre is not None and (school is None or centre.school_id != school.pk)
-    ):
-        raise BadInput("That place belongs to somebody else. Choose one of the list.", where="place")
-    at = At.CENTRE if centre else At.SCHOOL if school else At.TRUST
-    if what.at not in {At.ANYWHERE, at}:
-        raise BadInput(f"{what.name} {_WHERE[what.at]}.", where="place")
-
-
-def _check_free(
+def must_be_free(
     what: Role, person: Person, spot: Spot, from_date: date, until_date: date | None, stands_in: bool
 ) -> None:
+    """Ask, inside the caller's transaction and behind the lock on the trust, whether an office is free for somebody.
+
+    Raises:
+        NotNow: they have it already, or it is held by one person and somebody holds it in that time.
+    """
     at = RoleHolding.objects.filter(
         Q(until_date=None) | Q(until_date__gte=from_date),
         role=what.key,
@@ -126,6 +115,22 @@ def _check_free(
             f"or let {person.name} stand in.",
             who_can="An administrator or the chief executive",
         )
+
+
+def _role(key: str) -> Role:
+    if key not in ROLES:
+        raise BadInput(f"There is no role called “{key}”. Choose one of the list.", where="role")
+    return ROLES[key]
+
+
+def _check_place(what: Role, person: Person, school: School | None, centre: Centre | None) -> None:
+    if (school is not None and school.trust_id != person.trust_id) or (
+        centre is not None and (school is None or centre.school_id != school.pk)
+    ):
+        raise BadInput("That place belongs to somebody else. Choose one of the list.", where="place")
+    at = At.CENTRE if centre else At.SCHOOL if school else At.TRUST
+    if what.at not in {At.ANYWHERE, at}:
+        raise BadInput(f"{what.name} {_WHERE[what.at]}.", where="place")
 
 
 def _record(kind: str, held: RoleHolding, by: Person | None, now: datetime, last_day: date | None = None) -> None:

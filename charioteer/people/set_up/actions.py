@@ -16,7 +16,10 @@ from charioteer.jobs import announce
 from charioteer.mail.actions import send
 from charioteer.people import naming, typed
 from charioteer.people.actions import invite
+from charioteer.people.actions.roles import must_be_free
 from charioteer.people.models import Centre, NoSuchOffice, Person, RoleHolding, School, Trust
+from charioteer.people.reach import Spot
+from charioteer.people.roles import ROLES
 from charioteer.people.set_up import rules
 from charioteer.people.slots import Filled, Slot, as_it_stands
 from charioteer.people.trail import within_reach
@@ -95,6 +98,8 @@ def fill(*, slot: Slot, person: Person, by: Person, now: datetime) -> RoleHoldin
     filled = as_it_stands(slot, day)
     if refusal := rules.cannot_fill(by, filled, person, now):
         raise refusal
+    # Somebody may hold it from a later day on; the page shows today.
+    must_be_free(ROLES[slot.post.role], person, Spot(*slot.place[1:]), day, None, slot.stand_in)
     if filled.none:
         filled.none.delete()
     holding = RoleHolding.objects.create(
