@@ -17,7 +17,6 @@ from charioteer.errors import BadInput, NotNow
 from charioteer.jobs import announce
 from charioteer.mail.actions import send
 from charioteer.people import links, rules, typed
-from charioteer.people.actions.roles import must_be_free
 from charioteer.people.models import Invitation, Person, RoleHolding, School, Trust, User
 from charioteer.people.models.acting import in_force
 from charioteer.people.queries import user_by_email
@@ -164,7 +163,8 @@ def _take_up(person: Person, invitation: Invitation, day: date) -> None:
     spot = Spot(invitation.school_id)
     if person.roles.filter(in_force(day), role=invitation.role, school=invitation.school, stands_in=False).exists():
         return  # it was given to them while the link waited
-    must_be_free(ROLES[invitation.role], person, spot, day, None, False)
+    if refusal := rules.cannot_take_up(ROLES[invitation.role], person, spot, from_date=day):
+        raise refusal
     RoleHolding.objects.create(person=person, role=invitation.role, school=invitation.school, from_date=day)
 
 
@@ -196,6 +196,7 @@ def _put(
             trust_id=trust.pk,
             key=f"invitation:{invitation.pk}",
             now=now,
+            good_until=invitation.expires_at,
         )
 
 

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from charioteer.audit.actions import record
@@ -57,7 +56,9 @@ def give_role(
     if person.merged_into_id is not None:
         raise NotNow(f"{person.name} was merged into another entry. Use that one.")
     Trust.objects.select_for_update().get(pk=person.trust_id)  # two who fill one office wait in turn
-    must_be_free(what, person, spot, from_date, until_date, stands_in)
+    days = {"from_date": from_date, "until_date": until_date}
+    if refusal := rules.cannot_take_up(what, person, spot, stands_in=stands_in, **days):
+        raise refusal
     held = RoleHolding.objects.create(
         person=person,
         role=role,
@@ -88,33 +89,6 @@ def end_role(*, holding: RoleHolding, last_day: date, by: Person | None, now: da
     _record(kinds.ROLE_ENDED, found, by, now, last_day)
     found.end_on(last_day)
     close_if_nothing_is_left(person=found.person, now=now)
-
-
-def must_be_free(
-    what: Role, person: Person, spot: Spot, from_date: date, until_date: date | None, stands_in: bool
-) -> None:
-    """Ask, inside the caller's transaction and behind the lock on the trust, whether an office is free for somebody.
-
-    Raises:
-        NotNow: they have it already, or it is held by one person and somebody holds it in that time.
-    """
-    at = RoleHolding.objects.filter(
-        Q(until_date=None) | Q(until_date__gte=from_date),
-        role=what.key,
-        school=spot.school_id,
-        centre=spot.centre_id,
-        person__trust=person.trust_id,
-        from_date__lte=until_date or date.max,
-    ).select_related("person")
-    if at.filter(person=person).exists():
-        raise NotNow(f"{person.name} has this role there already.")
-    if what.sole and not stands_in and (held := at.filter(stands_in=False).first()):
-        until = f" until {held.until_date:%-d %B %Y}" if held.until_date else ""
-        raise NotNow(
-            f"{held.person.name} holds this office there{until}, and one person holds it at a time. End that first, "
-            f"or let {person.name} stand in.",
-            who_can="An administrator or the chief executive",
-        )
 
 
 def _role(key: str) -> Role:

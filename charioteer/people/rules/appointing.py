@@ -1,14 +1,15 @@
 """Whether somebody may hand a role on at a place: one answer for giving, inviting, filling, merging and deputising."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
-from charioteer.errors import NotAllowed, Refused
+from charioteer.errors import NotAllowed, NotNow, Refused
 from charioteer.people.access import cannot, who_can
 from charioteer.people.models import Person, RoleHolding, User
+from charioteer.people.models.acting import lasting
 from charioteer.people.reach import Spot
-from charioteer.people.roles import ROLES, Right
+from charioteer.people.roles import ROLES, Right, Role
 
 
 def cannot_appoint(by: Person, spot: Spot, now: datetime) -> Refused | None:
@@ -60,3 +61,30 @@ def still_answers(by: Person | None, now: datetime) -> bool:
     Their rights are asked again besides; None is the command line.
     """
     return by is None or not User.objects.filter(person=by, is_active=False).exists()
+
+
+def cannot_take_up(
+    what: Role, person: Person, spot: Spot, *, from_date: date, until_date: date | None = None, stands_in: bool = False
+) -> NotNow | None:
+    """Whether an office is free for somebody in these days: asked in every verb by which a role comes to be held.
+
+    Asked behind the lock on the trust, so that of two who fill one office at once the second finds it filled.
+    """
+    at = RoleHolding.objects.filter(
+        lasting(from_date),
+        role=what.key,
+        school=spot.school_id,
+        centre=spot.centre_id,
+        person__trust=person.trust_id,
+        from_date__lte=until_date or date.max,
+    ).select_related("person")
+    if at.filter(person=person).exists():
+        return NotNow(f"{person.name} has this role there already.")
+    if what.sole and not stands_in and (held := at.filter(stands_in=False).first()):
+        until = f" until {held.until_date:%-d %B %Y}" if held.until_date else ""
+        return NotNow(
+            f"{held.person.name} holds this office there{until}, and one person holds it at a time. End that first, "
+            f"or let {person.name} stand in.",
+            who_can="An administrator or the chief executive",
+        )
+    return None
