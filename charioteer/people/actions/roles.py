@@ -53,11 +53,10 @@ def give_role(
     spot = Spot(school.pk if school else None, centre.pk if centre else None)
     if refusal := rules.cannot_give_role(by, role, person, spot, now):
         raise refusal
-    if person.merged_into_id is not None:
-        raise NotNow(f"{person.name} was merged into another entry. Use that one.")
     Trust.objects.select_for_update().get(pk=person.trust_id)  # two who fill one office wait in turn
-    days = {"from_date": from_date, "until_date": until_date}
-    if refusal := rules.cannot_take_up(what, person, spot, stands_in=stands_in, **days):
+    if refusal := rules.cannot_take_up(
+        what, person, spot, from_date=from_date, until_date=until_date, stands_in=stands_in
+    ):
         raise refusal
     held = RoleHolding.objects.create(
         person=person,

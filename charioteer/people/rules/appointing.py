@@ -70,6 +70,8 @@ def cannot_take_up(
 
     Asked behind the lock on the trust, so that of two who fill one office at once the second finds it filled.
     """
+    if person.merged_into_id is not None:
+        return NotNow(f"{person.name} was merged into another entry. Use that one.")
     at = RoleHolding.objects.filter(
         lasting(from_date),
         role=what.key,
