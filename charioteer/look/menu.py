@@ -8,14 +8,16 @@ class Item:
     """One link of the main navigation.
 
     `url` is the name of an address another app declares; while nobody declares it, the link is left out.
-    `also` are further names that count as being on it. `right` is asked of the person before it is shown. `count`
-    names what the page's context holds as the number beside it. `says` is a sentence, for the page that lists them all.
+    `also` are further names that count as being on it. `right` is asked of the person before it is shown; `whole`, that
+    they have it for the whole trust. `count` names what the page's context holds as the number beside it. `says` is a
+    sentence, for the page that lists them all.
     """
 
     words: str
     url: str
     also: tuple[str, ...] = ()
     right: str = ""
+    whole: bool = False
     count: str = ""
     says: str = ""
 
@@ -61,6 +63,7 @@ MORE: tuple[Group, ...] = (
                 "Import people",
                 "people_import",
                 right="import_people",
+                whole=True,
                 says="From the payroll’s list.",
             ),
             Item("Platforms", "platforms", right="read_register", says="Which may be used in school."),
@@ -75,6 +78,7 @@ MORE: tuple[Group, ...] = (
                 "The work in the background",
                 "work",
                 right="see_work",
+                whole=True,
                 says="What waits, and what failed.",
             ),
         ),

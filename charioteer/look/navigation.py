@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -35,7 +36,7 @@ def links(
         counts: gives the number that goes by a name, if there is one.
     """
     if person:
-        items = [item for item in SIGNED_IN if not item.right or person.may(item.right, timezone.localdate())]
+        items = [item for item in SIGNED_IN if _open_to(item, person, timezone.localdate())]
     else:
         items = list(PUBLIC) if public_register else []
     found = [(item, address) for item in items if (address := _address(item.url))]
@@ -59,9 +60,15 @@ def more(person: Any) -> list[tuple[str, list[tuple[str, str, str]]]]:
     day = timezone.localdate()
     groups = []
     for group in MORE:
-        open_to = [one for one in group.items if not one.right or person.may(one.right, day)]
+        open_to = [one for one in group.items if _open_to(one, person, day)]
         groups.append((group.title, [(one.words, _address(one.url), one.says) for one in open_to if _address(one.url)]))
     return [group for group in groups if group[1]]
+
+
+def _open_to(item: Item, person: Any, day: date) -> bool:
+    if item.whole:
+        return bool(person.reach(item.right, day).everywhere)
+    return not item.right or bool(person.may(item.right, day))
 
 
 def _place(request: Any) -> tuple[str, str]:

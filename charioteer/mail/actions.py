@@ -12,7 +12,15 @@ from charioteer.mail.models import Message, State
 
 
 def send(
-    *, to: str, subject: str, lines: Sequence[str], link: str, trust_id: int, key: str, now: datetime
+    *,
+    to: str,
+    subject: str,
+    lines: Sequence[str],
+    link: str,
+    trust_id: int,
+    key: str,
+    now: datetime,
+    good_until: datetime | None = None,
 ) -> Message | None:
     """Put one message into the outbox, in the caller's transaction. A job sends it.
 
@@ -24,6 +32,7 @@ def send(
         trust_id: whose mail it is.
         key: what this message is for; a second one with the same key is not sent.
         now: when.
+        good_until: when the link runs out; what could not be sent by then is not sent at all.
     Returns:
         The message, or None if this key was used before or there is no address.
     Raises:
@@ -34,7 +43,7 @@ def send(
     if refusal := rules.cannot_send(to=to, subject=subject, lines=lines, link=link, key=key):
         raise refusal
     text = "\n\n".join([*lines, *([link] if link else [])]) + "\n"
-    given = {"to": to, "subject": subject, "text": text, "queued_at": now, "next_try_at": now}
+    given = {"to": to, "subject": subject, "text": text, "queued_at": now, "next_try_at": now, "good_until": good_until}
     mark = secrets.token_hex(16)
     named = {"mark": mark, "message_id": f"<{mark}@{_house()}>"}
     message, made = Message.objects.get_or_create(trust_id=trust_id, key=key, defaults={**given, **named})
@@ -44,7 +53,17 @@ def send(
 def came_back(*, message: Message, said: str, now: datetime) -> bool:
     """Write down that a message which was sent came back. False if that was known."""
     sent = Message.objects.filter(pk=message.pk, state__in=[State.SENT, State.SENDING])
-    return bool(sent.update(state=State.BOUNCED, bounced_at=now, last_error=said[:300]))
+    return bool(sent.update(state=State.BOUNCED, bounced_at=now, last_error=said[:300], text=""))
+
+
+def let_lapse(*, now: datetime) -> int:
+    """Give up on what waits with a link that has run out, whether there is a mail server or not.
+
+    Returns:
+        How many there were.
+    """
+    late = Message.objects.filter(state=State.WAITING, good_until__lte=now)
+    return late.update(state=State.LAPSED, next_try_at=None, text="")
 
 
 def _house() -> str:

@@ -12,6 +12,12 @@ class State(models.TextChoices):
     SENT = "sent", "Sent"
     REFUSED = "refused", "Refused by the mail server"
     BOUNCED = "bounced", "Came back"
+    LAPSED = "lapsed", "Not sent: its link had run out"
+
+    @classmethod
+    def over(cls) -> "tuple[State, ...]":
+        """Those in which nothing is sent any more."""
+        return cls.SENT, cls.REFUSED, cls.BOUNCED, cls.LAPSED
 
 
 class Message(models.Model):
@@ -19,16 +25,19 @@ class Message(models.Model):
 
     `message_id` is made with the row, from a random `mark`, and never changes, so that a message which had to be handed
     over twice is known for one by whoever gets it.
+
+    `text` may hold a one-time link, so it is blank once the message is over; `good_until` is when that link runs out.
     """
 
     trust_id = models.BigIntegerField()
     key = models.CharField(max_length=200)
     to = models.EmailField()
     subject = models.CharField(max_length=200)
-    text = models.TextField()
+    text = models.TextField(blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     queued_at = models.DateTimeField()
     next_try_at = models.DateTimeField(null=True)
+    good_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)
@@ -41,6 +50,9 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["trust_id", "key"], name="mail_sent_once"),
             models.UniqueConstraint(fields=["mark"], name="mail_mark_once", condition=~Q(mark="")),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "sending"]) | Q(text=""), name="mail_that_is_over_holds_no_link"
+            ),
         ]
         indexes = [
             models.Index(fields=["next_try_at"], name="mail_waiting", condition=Q(state="waiting")),

@@ -51,8 +51,9 @@ def outbox(trust_id: int) -> Outbox:
 
 
 def not_delivered(trust_id: int, at_most: int = 20) -> list[Message]:
-    """The latest messages of a trust that were refused or came back."""
-    found = Message.objects.filter(trust_id=trust_id, state__in=[State.REFUSED, State.BOUNCED])
+    """The latest messages of a trust that were refused, came back, or waited longer than their link was good."""
+    lost = [State.REFUSED, State.BOUNCED, State.LAPSED]
+    found = Message.objects.filter(trust_id=trust_id, state__in=lost)
     return list(found.order_by("-queued_at")[:at_most])
 
 

@@ -14,7 +14,7 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from charioteer.jobs import Trouble
-from charioteer.mail import handing
+from charioteer.mail import actions, handing
 from charioteer.mail.handing import Answer, Said
 from charioteer.mail.models import Message, State
 
@@ -45,6 +45,7 @@ class Round:
             ServerAway, AuthRefused, SenderRefused: none can be sent for now. All keep waiting.
         """
         _take_up_forgotten(self.clock())
+        actions.let_lapse(now=self.clock())
         due = self._due()
         if not due:
             return 0
@@ -60,7 +61,9 @@ class Round:
         return self.sent
 
     def _due(self) -> list[int]:
-        due = Message.objects.filter(state=State.WAITING, next_try_at__lte=self.clock()).order_by("next_try_at", "pk")
+        now = self.clock()
+        due = Message.objects.filter(state=State.WAITING, next_try_at__lte=now).exclude(good_until__lte=now)
+        due = due.order_by("next_try_at", "pk")
         return list(due.values_list("pk", flat=True)[:BATCH])
 
     def _one(self, line: BaseEmailBackend, pk: int) -> None:
@@ -87,6 +90,8 @@ class Round:
             what |= {"state": State.REFUSED, "next_try_at": None}
         else:
             what |= {"state": State.WAITING, "next_try_at": now + self._wait(message.tries)}
+        if what["state"] in State.over():
+            what["text"] = ""  # it may hold a link that lets somebody in
         Message.objects.filter(pk=message.pk, state=State.SENDING).update(**what)
 
     def _wait(self, tries: int) -> timedelta:

@@ -81,11 +81,31 @@ def require(request: HttpRequest, right: Right) -> Person:
     return person
 
 
+def require_everywhere(request: HttpRequest, right: Right) -> Person:
+    """The same for what the whole trust shares: the right has to be held for the whole trust. See `require`."""
+    person = require(request, right)
+    if refusal := cannot_everywhere(person, right, timezone.localdate()):
+        raise refusal
+    return person
+
+
 def cannot(person: Person, right: Right, day: date) -> NotAllowed | None:
     """Say why this person may not use this right on that day, or None if they may."""
     if person.may(right, day):
         return None
     return NotAllowed(f"Your role does not let you {_CANNOT[right]}.", who_can=who_can(right))
+
+
+def cannot_everywhere(person: Person, right: Right, day: date) -> NotAllowed | None:
+    """The same for what the whole trust shares, such as its policy: the right has to be held for the whole trust."""
+    if refusal := cannot(person, right, day):
+        return refusal
+    if person.reach(right, day).everywhere:
+        return None
+    return NotAllowed(
+        f"You cannot {_CANNOT[right]}: that is the whole Trust’s, and you have this right for your own schools.",
+        who_can="An administrator, or somebody who holds your role for the whole Trust",
+    )
 
 
 def who_can(right: Right) -> str:

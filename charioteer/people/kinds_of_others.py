@@ -12,7 +12,7 @@ from charioteer.people.trail import within_reach
 
 def of_the_house(person: Person, day: date) -> Q:
     """What was done to the installation itself: for who reads the whole log and sees to the machine."""
-    if person.reach(Right.READ_TRAIL, day).everywhere and person.may(Right.SEE_WORK, day):
+    if person.reach(Right.READ_TRAIL, day).everywhere and person.reach(Right.SEE_WORK, day).everywhere:
         return Q(trust_id=person.trust_id) | Q(trust_id=None)
     return Q(pk__in=())
 

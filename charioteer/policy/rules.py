@@ -3,7 +3,7 @@
 from datetime import date
 
 from charioteer.errors import NotAllowed, Refused
-from charioteer.people.access import cannot
+from charioteer.people.access import cannot_everywhere
 from charioteer.people.models import Person, Trust
 from charioteer.people.roles import Right
 
@@ -12,4 +12,4 @@ def cannot_load(person: Person, trust: Trust, day: date) -> Refused | None:
     """Why this person may not load an edition for this trust on that day, or None."""
     if person.trust_id != trust.pk:
         return NotAllowed(f"You do not belong to {trust.name}, so you cannot load its policy.")
-    return cannot(person, Right.LOAD_POLICY, day)
+    return cannot_everywhere(person, Right.LOAD_POLICY, day)

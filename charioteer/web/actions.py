@@ -11,7 +11,7 @@ from charioteer.audit.kinds import kind
 from charioteer.errors import NotNow
 from charioteer.jobs import claiming
 from charioteer.jobs.claiming import Row
-from charioteer.people.access import cannot
+from charioteer.people.access import cannot_everywhere
 from charioteer.people.models import Person
 from charioteer.people.roles import Right
 from charioteer.people.trail import within_reach
@@ -31,7 +31,7 @@ def try_again(*, row: Row, by: Person, now: datetime) -> None:
         NotAllowed: `by` may not see to the work.
         NotNow: it did not fail, or somebody else was first.
     """
-    if refusal := cannot(by, Right.SEE_WORK, timezone.localtime(now).date()):
+    if refusal := cannot_everywhere(by, Right.SEE_WORK, timezone.localtime(now).date()):
         raise refusal
     fresh = {"status": claiming.READY, "worker_ids": [], "run_after": get_date_max(), "finished_at": None}
     if not type(row).objects.filter(pk=row.pk, status=claiming.FAILED).update(**fresh, traceback=""):

@@ -23,7 +23,7 @@ PARTS = 100
 @access.signed_in
 def work(request: HttpRequest) -> HttpResponseBase:
     """Is anybody at work, what comes when, what waits, what failed, and how the mail stands."""
-    person, now = access.require(request, Right.SEE_WORK), timezone.now()
+    person, now = access.require_everywhere(request, Right.SEE_WORK), timezone.now()
     ours = queries.work(person.trust_id)
     counts = dict(ours.order_by().values_list("status").annotate(Count("pk")))
     context = {
@@ -53,7 +53,7 @@ def again(request: HttpRequest, ref: str) -> HttpResponseBase:
     row = queries.work(asking.trust_id).filter(pk=ref).first() if asking else None
     if row is None:
         raise Http404
-    person = access.require(request, Right.SEE_WORK)
+    person = access.require_everywhere(request, Right.SEE_WORK)
     actions.try_again(row=row, by=person, now=timezone.now())
     messages.success(request, f"“{claiming.words_of(row)}” is tried again.")
     return redirect("work")

@@ -19,7 +19,7 @@ ASKED_IN = {
     Right.EDIT_PEOPLE: "charioteer/people/rules/staffing.py",
     Right.IMPORT_PEOPLE: "charioteer/people/rules/staffing.py",
     Right.EXPORT_PEOPLE: "charioteer/people/rules/staffing.py",
-    Right.GIVE_ROLES: "charioteer/people/rules/staffing.py",
+    Right.GIVE_ROLES: "charioteer/people/rules/appointing.py",
     Right.READ_TRAIL: "charioteer/people/trail.py",
     Right.HELP_BACK_IN: "charioteer/people/rules/entering.py",
     Right.EDIT_CALENDAR: "charioteer/people/year/rules.py",

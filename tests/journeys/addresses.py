@@ -272,12 +272,13 @@ _INVITING = (
     Address("invitation_withdraw", "make its link useless", forms=({},), sent_only=True, **_INVITATION),
     Address("invitation_again", "a new link to the same address", forms=({},), sent_only=True, **_INVITATION),
 )
+_WORK = {"door": Right.SEE_WORK, "reach": Place.TRUST, "beyond": Answer.REFUSED}
 _HOUSE = (
     Address("health", "says that the server answers", page=False),
     Address("accessibility", "how accessible this site is, and what to do if a page cannot be used"),
     Address("privacy", "what this site keeps about those who look at it"),
     Address("more", "everything else one may open", Door.SIGNED_IN),
-    Address("work", "the work in the background, and how the mail stands", Right.SEE_WORK),
+    Address("work", "the work in the background, and how the mail stands", **_WORK),
     Address(
         "work_begun",
         "how far something is that I began",
@@ -288,7 +289,7 @@ _HOUSE = (
     Address(
         "work_again",
         "have failed work tried again",
-        Right.SEE_WORK,
+        **_WORK,
         takes={"ref": "failed"},
         own=True,
         forms=({},),

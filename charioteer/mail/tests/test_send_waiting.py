@@ -7,6 +7,7 @@ from email import policy
 
 import pytest
 from django.conf import LazySettings
+from django.db import IntegrityError, transaction
 
 from charioteer.mail import queries
 from charioteer.mail.actions import send
@@ -66,6 +67,7 @@ def _state(message: Message) -> str:
 
 def test_it_is_taken_once(office: PostOffice, clock: Clock) -> None:
     message = _letter()
+    text = message.text
     assert Round(clock).go() == 1
     assert Round(clock).go() == 0
     assert (_state(message), message.sent_at, message.tries, len(office.taken)) == (State.SENT, NOW, 1, 1)
@@ -76,8 +78,33 @@ def test_it_is_taken_once(office: PostOffice, clock: Clock) -> None:
     assert read["Auto-Submitted"] == "auto-generated"
     assert str(read["From"]) == "Charioteer <charioteer@localhost>"
     assert read.get_content_type() == "text/plain"
-    assert read.get_content().splitlines() == message.text.splitlines()
+    assert read.get_content().splitlines() == text.splitlines()
     assert "“Vega House”" in read.get_content()
+    assert message.text == ""  # it may hold a one-time link
+
+
+def test_a_link_that_ran_out_while_it_waited_is_not_sent(office: PostOffice, clock: Clock) -> None:
+    late, good = _letter(key="late"), _letter(key="good")
+    Message.objects.filter(pk=late.pk).update(good_until=NOW)
+    Message.objects.filter(pk=good.pk).update(good_until=NOW + timedelta(seconds=1))
+    assert Round(clock).go() == 1
+    assert [_state(late), _state(good)] == [State.LAPSED, State.SENT]
+    assert (late.text, late.next_try_at, len(office.taken)) == ("", None, 1)
+    assert queries.not_delivered(1) == [late]
+
+
+def test_nor_kept_where_there_is_no_mail_server(settings: LazySettings) -> None:
+    settings.SENDS_MAIL = False
+    late = _letter()
+    Message.objects.update(good_until=NOW)
+    send_waiting.do()
+    assert (_state(late), late.text) == (State.LAPSED, "")
+
+
+def test_the_database_keeps_no_link_of_mail_that_is_over(clock: Clock) -> None:
+    message = _letter()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Message.objects.filter(pk=message.pk).update(state=State.SENT)
 
 
 def test_many_go_over_one_line(office: PostOffice, clock: Clock) -> None:

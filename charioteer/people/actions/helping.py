@@ -185,4 +185,8 @@ def _both(request: HelpRequest) -> dict[str, int | str | None]:
 def _tell(user: User, subject: str, lines: tuple[str, ...], link: str, request: HelpRequest, now: datetime) -> None:
     if settings.SENDS_MAIL:
         key = f"help:{request.pk}:{subject}:{now.isoformat()}"
-        send(to=user.email, subject=subject, lines=lines, link=link, trust_id=user.person.trust_id, key=key, now=now)
+        good = request.expires_at if link else None
+        trust_id = user.person.trust_id
+        send(
+            to=user.email, subject=subject, lines=lines, link=link, trust_id=trust_id, key=key, now=now, good_until=good
+        )

@@ -1,6 +1,6 @@
 """One-time links: made, withdrawn, used."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
@@ -18,7 +18,9 @@ from charioteer.jobs import announce
 from charioteer.mail.actions import send
 from charioteer.people import links, rules, typed
 from charioteer.people.models import Invitation, Person, RoleHolding, School, Trust, User
+from charioteer.people.models.acting import in_force
 from charioteer.people.queries import user_by_email
+from charioteer.people.reach import Spot
 from charioteer.people.roles import ROLES
 from charioteer.people.trail import within_reach
 
@@ -47,7 +49,8 @@ def invite(
     Returns:
         The secret part of the link. It is returned once and kept nowhere.
     Raises:
-        NotAllowed: `by` may not invite to this trust, to this place or to this role.
+        NotAllowed: `by` may not invite to this trust, to this place or to this role; or whose address it is holds a
+            role that `by` does not give.
         BadInput: the address, the role or the place cannot be used, or the address signs in already.
         NotNow: somebody else invited the same address at the same moment.
     """
@@ -58,7 +61,10 @@ def invite(
         raise BadInput("That school is not one of this Trust’s. Choose another.", where="place")
     if refusal := rules.cannot_invite_as(by, ROLES[role], school, now):
         raise refusal
-    _must_be_free(email, trust)
+    _address_must_be_free(email, trust)
+    known = Person.objects.filter(trust=trust, email__iexact=email).first()
+    if known is not None and (refusal := rules.cannot_let_in(by, known, now)):
+        raise refusal
     token = links.new_secret()
     try:
         with transaction.atomic():
@@ -102,7 +108,12 @@ def make_password_link(*, user: User, by: Person | None, now: datetime) -> dict[
 
 def open_invitation(*, token: str, now: datetime) -> Invitation | None:
     """Find the invitation a link belongs to, if the link still works."""
-    return Invitation.objects.open_at(now).filter(token_hash=links.hash_of(token)).select_related("trust").first()
+    return (
+        Invitation.objects.open_at(now)
+        .filter(token_hash=links.hash_of(token))
+        .select_related("trust", "school", "invited_by")
+        .first()
+    )
 
 
 @transaction.atomic
@@ -117,7 +128,8 @@ def accept(*, token: str, name: str, password: str, now: datetime) -> User:
     Returns:
         The new sign-in.
     Raises:
-        NotNow: the link is unknown, used, withdrawn or too old; all four read alike.
+        NotNow: the link is unknown, used, withdrawn or too old, whoever made it may not invite to that any more, or
+            another holds the office; all read alike.
         BadInput: the name or the password cannot be used. The link stays good.
     """
     invitation = open_invitation(token=token, now=now)
@@ -126,10 +138,13 @@ def accept(*, token: str, name: str, password: str, now: datetime) -> User:
     name = typed.name(name, whose="your")
     user = User(email=invitation.email, date_joined=now)
     _check_password(password, user)
+    Trust.objects.select_for_update().get(pk=invitation.trust_id)  # one change of offices at a time
     # Two browsers with one link: only one of these updates finds the row still open.
     if not Invitation.objects.open_at(now).filter(pk=invitation.pk).update(used_at=now):
         raise NotNow(rules.ASK_AGAIN)
     known = Person.objects.filter(trust=invitation.trust, email__iexact=invitation.email).first()
+    if refusal := rules.cannot_accept(invitation, known, now):
+        raise refusal
     person = known or Person.objects.create(trust=invitation.trust, email=invitation.email, name=name)
     if hasattr(person, "user") or user_by_email(invitation.email):
         raise NotNow(rules.ASK_AGAIN)
@@ -137,14 +152,23 @@ def accept(*, token: str, name: str, password: str, now: datetime) -> User:
     user.set_password(password)
     user.save(force_insert=True)
     day = timezone.localtime(now).date()
-    RoleHolding.objects.create(person=person, role=invitation.role, school=invitation.school, from_date=day)
+    _take_up(person, invitation, day)
     facts = {"role": invitation.role, "person": person.pk}
     _note(USED, invitation, person, now, facts=facts)
     announce("people.role.changed", trust_id=invitation.trust_id, person_id=person.pk)
     return user
 
 
-def _must_be_free(email: str, trust: Trust) -> None:
+def _take_up(person: Person, invitation: Invitation, day: date) -> None:
+    spot = Spot(invitation.school_id)
+    if person.roles.filter(in_force(day), role=invitation.role, school=invitation.school, stands_in=False).exists():
+        return  # it was given to them while the link waited
+    if refusal := rules.cannot_take_up(ROLES[invitation.role], person, spot, from_date=day):
+        raise refusal
+    RoleHolding.objects.create(person=person, role=invitation.role, school=invitation.school, from_date=day)
+
+
+def _address_must_be_free(email: str, trust: Trust) -> None:
     user = user_by_email(email)
     if user is None:
         return
@@ -172,6 +196,7 @@ def _put(
             trust_id=trust.pk,
             key=f"invitation:{invitation.pk}",
             now=now,
+            good_until=invitation.expires_at,
         )
 
 

@@ -42,7 +42,7 @@ def add(*, trust: Trust, details: Details, place: Place, by: Person | None, now:
     if refusal := rules.cannot_edit_at(by, place.spot, now):
         raise refusal
     said = details.plain()
-    _must_be_free(said, trust, None)
+    _must_be_free(said, trust, None, by)
     try:
         with transaction.atomic():
             person = Person.objects.create(
@@ -59,7 +59,7 @@ def add(*, trust: Trust, details: Details, place: Place, by: Person | None, now:
             )
             put(person=person, place=place, by=by, now=now)
     except IntegrityError:
-        _must_be_free(said, trust, None)  # somebody else took it a moment ago
+        _must_be_free(said, trust, None, by)  # somebody else took it a moment ago
         raise
     return person
 
@@ -77,7 +77,7 @@ def correct(*, person: Person, details: Details, by: Person | None, now: datetim
     if refusal := rules.cannot_edit(by, person, now):
         raise refusal
     said = details.plain()
-    _must_be_free(said, person.trust, person)
+    _must_be_free(said, person.trust, person, by)
     was = {name: getattr(person, name) for name in vars(said)}
     changed = [name for name, value in vars(said).items() if was[name] != value]
     if not changed:
@@ -102,13 +102,18 @@ def correct(*, person: Person, details: Details, by: Person | None, now: datetim
     return changed
 
 
-def _must_be_free(said: Details, trust: Trust, person: Person | None) -> None:
-    """Tell whose an address or a number is already."""
+def _must_be_free(said: Details, trust: Trust, person: Person | None, by: Person | None) -> None:
+    """Tell whose an address or a number is already; by name only to who may read of them."""
     others = Person.objects.filter(trust=trust)
     if person:
         others = others.exclude(pk=person.pk)
-    whose = "If they are one person, merge the two entries; if not, mend the one that is wrong."
     if said.email and (other := others.filter(email__iexact=said.email).first()):
-        raise BadInput(f"{said.email} is the address of {other.name}. {whose}", where="email")
+        raise BadInput(f"{said.email} is the address of {_whose(other, by)}", where="email")
     if said.payroll_number and (other := others.filter(payroll_number=said.payroll_number).first()):
-        raise BadInput(f"{said.payroll_number} is the payroll number of {other.name}. {whose}", where="payroll_number")
+        raise BadInput(f"{said.payroll_number} is the payroll number of {_whose(other, by)}", where="payroll_number")
+
+
+def _whose(other: Person, by: Person | None) -> str:
+    if by is None or Person.objects.visible_to(by).filter(pk=other.pk).exists():
+        return f"{other.name}. If they are one person, merge the two entries; if not, mend the one that is wrong."
+    return "somebody at another place of the Trust. Ask an administrator or human resources of the Trust."

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from charioteer.audit.actions import record
@@ -54,10 +53,11 @@ def give_role(
     spot = Spot(school.pk if school else None, centre.pk if centre else None)
     if refusal := rules.cannot_give_role(by, role, person, spot, now):
         raise refusal
-    if person.merged_into_id is not None:
-        raise NotNow(f"{person.name} was merged into another entry. Use that one.")
     Trust.objects.select_for_update().get(pk=person.trust_id)  # two who fill one office wait in turn
-    _check_free(what, person, spot, from_date, until_date, stands_in)
+    if refusal := rules.cannot_take_up(
+        what, person, spot, from_date=from_date, until_date=until_date, stands_in=stands_in
+    ):
+        raise refusal
     held = RoleHolding.objects.create(
         person=person,
         role=role,
@@ -104,28 +104,6 @@ def _check_place(what: Role, person: Person, school: School | None, centre: Cent
     at = At.CENTRE if centre else At.SCHOOL if school else At.TRUST
     if what.at not in {At.ANYWHERE, at}:
         raise BadInput(f"{what.name} {_WHERE[what.at]}.", where="place")
-
-
-def _check_free(
-    what: Role, person: Person, spot: Spot, from_date: date, until_date: date | None, stands_in: bool
-) -> None:
-    at = RoleHolding.objects.filter(
-        Q(until_date=None) | Q(until_date__gte=from_date),
-        role=what.key,
-        school=spot.school_id,
-        centre=spot.centre_id,
-        person__trust=person.trust_id,
-        from_date__lte=until_date or date.max,
-    ).select_related("person")
-    if at.filter(person=person).exists():
-        raise NotNow(f"{person.name} has this role there already.")
-    if what.sole and not stands_in and (held := at.filter(stands_in=False).first()):
-        until = f" until {held.until_date:%-d %B %Y}" if held.until_date else ""
-        raise NotNow(
-            f"{held.person.name} holds this office there{until}, and one person holds it at a time. End that first, "
-            f"or let {person.name} stand in.",
-            who_can="An administrator or the chief executive",
-        )
 
 
 def _record(kind: str, held: RoleHolding, by: Person | None, now: datetime, last_day: date | None = None) -> None:

@@ -9,14 +9,14 @@ from django.utils import timezone
 from charioteer.audit.actions import record
 from charioteer.errors import NotNow
 from charioteer.people import kinds, rules
-from charioteer.people.models import Engagement, Person, RoleHolding, Trust, User
+from charioteer.people.models import ApiToken, Engagement, Person, RoleHolding, Trust, User
 from charioteer.people.models.acting import lasting
 from charioteer.people.queries import school_of
 
 
 @transaction.atomic
 def close_sign_in(*, person: Person, by: Person | None, now: datetime) -> None:
-    """Close somebody's sign-in: every session ends, and their password is forgotten.
+    """Close somebody's sign-in: every session and token ends, and their password is forgotten.
 
     Raises:
         NotAllowed: `by` may not change this person.
@@ -88,6 +88,7 @@ def _close(person: Person, by: Person | None, now: datetime) -> bool:
     user.set_unusable_password()
     user.is_active = False
     user.save(update_fields=["is_active", "password"])
+    ApiToken.objects.filter(person=person, revoked_at=None).update(revoked_at=now)
     _record(kinds.CLOSED, person, by, now)
     return True
 

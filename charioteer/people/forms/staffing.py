@@ -21,13 +21,17 @@ class SomebodyField(forms.CharField):
 
     by: Person
 
+    def __init__(self, *args: Any, seen: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seen = seen
+
     def clean(self, value: Any) -> Person | None:
         """Find them, or say why not."""
         said = super().clean(value)
         if not said:
             return None
         try:
-            return find_person(said, by=self.by)
+            return find_person(said, by=self.by, seen=self.seen)
         except BadInput as refused:
             raise ValidationError(refused.reason) from None
 
@@ -134,7 +138,7 @@ class AwayForm(_AboutPeople):
 class MergeForm(_AboutPeople):
     """The other entry of the same person."""
 
-    other = SomebodyField(label="The other entry", max_length=254, help_text=_WHO)
+    other = SomebodyField(label="The other entry", max_length=254, help_text=_WHO, seen=True)
 
 
 class SplitForm(PersonForm):

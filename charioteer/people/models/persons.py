@@ -263,3 +263,7 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} away from {self.from_date}"
+
+    def in_force(self, day: date) -> bool:
+        """Whether they are away on a day."""
+        return self.from_date <= day and (self.until_date is None or self.until_date >= day)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from charioteer.people.models import Engagement, Person, RoleHolding
 from charioteer.people.reach import Reach, Spot
@@ -11,8 +11,10 @@ from charioteer.people.roles import ROLES, Right
 
 
 def spots_on(person: Person, day: date) -> set[Spot]:
-    """Every place at which somebody holds a role or works on a day; the whole trust if no place is known of them."""
-    held: list[RoleHolding | Engagement] = [*person.roles.all(), *person.engagements.all()]
+    """Every place at which somebody holds a role, is lent one or works on a day; the whole trust if none is known."""
+    away = [one for one in person.deputising.all() if one.in_force(day)]
+    lent = [held for absence in away for held in absence.person.roles.all()]
+    held: list[RoleHolding | Engagement] = [*person.roles.all(), *person.engagements.all(), *lent]
     spots = {
         Spot(one.school_id, one.centre_id)
         for one in held
@@ -26,7 +28,7 @@ def who_could_help(
 ) -> dict[int, list[Person]]:
     """Who may vouch for each of these people: those whose right to help covers every place of theirs.
 
-    Three queries, however many ask. Whoever stands in or deputises is not asked to vouch.
+    A handful of queries, however many ask. Whoever stands in or deputises is not asked to vouch.
 
     Args:
         askers: people of whatever trusts.
@@ -35,6 +37,7 @@ def who_could_help(
     Returns:
         By the asker's id, the persons, by name.
     """
+    prefetch_related_objects(list(askers), "deputising__person__roles")
     places = {one.pk: spots_on(one, day) for one in askers}
     schools = {spot.school_id for spots in places.values() for spot in spots}
     keys = [role.key for role in ROLES.values() if Right.HELP_BACK_IN in role.rights]

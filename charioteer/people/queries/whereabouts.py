@@ -34,14 +34,16 @@ def school_of(person: Person, day: date) -> int | None:
     return min((school for school, _ in places_of(person, day) if school is not None), default=None)
 
 
-def find_person(said: str, *, by: Person) -> Person:
+def find_person(said: str, *, by: Person, seen: bool = False) -> Person:
     """The one person some words mean: by address or payroll number in the whole trust, by name among those one sees.
 
+    Args:
+        seen: only among those one sees, however they are named.
     Raises:
         BadInput: nobody, or several.
     """
     said = " ".join(said.split())
-    mine = Person.objects.filter(trust=by.trust_id, merged_into=None)
+    mine = Person.objects.visible_to(by) if seen else Person.objects.filter(trust=by.trust_id, merged_into=None)
     exact = mine.filter(email__iexact=said) if "@" in said else mine.filter(payroll_number=said)
     found = list(exact[:2]) or list(Person.objects.visible_to(by).filter(name__iexact=said)[:2])
     if len(found) == 1:

@@ -1,5 +1,6 @@
 """What may not be done to people, their roles and their ways in, and why."""
 
+from charioteer.people.rules.appointing import cannot_appoint, cannot_let_in, cannot_take_up
 from charioteer.people.rules.entering import (
     ON_THE_SERVER,
     cannot_ask_for_help,
@@ -10,7 +11,7 @@ from charioteer.people.rules.entering import (
     cannot_use_token,
     still_here,
 )
-from charioteer.people.rules.inviting import ASK_AGAIN, cannot_invite, cannot_invite_as, cannot_withdraw
+from charioteer.people.rules.inviting import ASK_AGAIN, cannot_accept, cannot_invite, cannot_invite_as, cannot_withdraw
 from charioteer.people.rules.staffing import (
     cannot_close_sign_in,
     cannot_edit,
@@ -28,6 +29,8 @@ from charioteer.people.rules.staffing import (
 __all__ = [
     "ASK_AGAIN",
     "ON_THE_SERVER",
+    "cannot_accept",
+    "cannot_appoint",
     "cannot_ask_for_help",
     "cannot_close_sign_in",
     "cannot_edit",
@@ -41,10 +44,12 @@ __all__ = [
     "cannot_import_people",
     "cannot_invite",
     "cannot_invite_as",
+    "cannot_let_in",
     "cannot_merge",
     "cannot_note_absence",
     "cannot_part",
     "cannot_remove_factor",
+    "cannot_take_up",
     "cannot_use_request",
     "cannot_use_token",
     "cannot_withdraw",

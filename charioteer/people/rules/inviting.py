@@ -1,13 +1,15 @@
 """Whether somebody may invite, to what and to where."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
 
 from charioteer.errors import BadInput, NotAllowed, NotNow, Refused
 from charioteer.people.access import cannot, who_can
 from charioteer.people.models import Invitation, Person, School, Trust
+from charioteer.people.reach import Spot
 from charioteer.people.roles import ROLES, At, Right, Role
+from charioteer.people.rules.appointing import cannot_let_in, cannot_let_in_as, still_answers
 
 ASK_AGAIN = "This link does not work any more. Ask whoever invited you for a new one."
 
@@ -30,10 +32,23 @@ def cannot_invite_as(person: Person | None, role: Role, school: School | None, n
     day, place = timezone.localtime(now).date(), school.name if school else "the whole Trust"
     if not person.reach(Right.INVITE, day).covers(school.pk if school else None):
         return NotAllowed(f"Your role does not let you invite somebody to {place}.", who_can=who_can(Right.INVITE))
-    if not _may_hand_on(person, role, school, day):
-        words = f"You cannot invite somebody as {role.name.lower()} of {place}: that role may do more there than yours."
+    if cannot_let_in_as(person, role.key, Spot(school.pk if school else None), now):
+        words = f"You cannot invite somebody as {role.name.lower()} of {place}: that role is not yours to give there."
         return NotAllowed(words, who_can=who_can(Right.GIVE_ROLES))
     return None
+
+
+def cannot_accept(invitation: Invitation, known: Person | None, now: datetime) -> Refused | None:
+    """Whether a link still lets in: whoever made it must still be one who may, for all that it gives by now.
+
+    Args:
+        known: who has this address on the list already.
+    """
+    by = invitation.invited_by
+    refusal = cannot_invite_as(by, ROLES[invitation.role], invitation.school, now)
+    if refusal is None and known is not None:
+        refusal = cannot_let_in(by, known, now)
+    return NotNow(ASK_AGAIN) if refusal or not still_answers(by, now) else None
 
 
 def cannot_withdraw(person: Person | None, invitation: Invitation, now: datetime) -> Refused | None:
@@ -59,10 +74,3 @@ def _does_not_fit(role: Role, school: School | None) -> BadInput | None:
         words = f"{role.name} is a role of one centre. Invite them as a member of staff, then give them that role."
         return BadInput(words, where="role")
     return None
-
-
-def _may_hand_on(person: Person, role: Role, school: School | None, day: date) -> bool:
-    place = school.pk if school else None
-    if person.reach(Right.GIVE_ROLES, day).covers(place):
-        return True
-    return role.at is not At.TRUST and all(person.reach(right, day).covers(place) for right in ROLES[role.key].rights)

@@ -6,11 +6,12 @@ from django.utils import timezone
 
 from charioteer.errors import NotAllowed, NotNow, Refused
 from charioteer.people.access import cannot, who_can
-from charioteer.people.models import Engagement, Person, RoleHolding
+from charioteer.people.models import Engagement, Person, RoleHolding, User
 from charioteer.people.models.acting import lasting
 from charioteer.people.queries import administered_by_others, administers, places_of
 from charioteer.people.reach import Spot
-from charioteer.people.roles import ADMINISTRATOR, CHIEF_EXECUTIVE, ROLES, Right
+from charioteer.people.roles import ADMINISTRATOR, ROLES, Right
+from charioteer.people.rules.appointing import cannot_appoint, cannot_let_in
 
 
 def cannot_edit_at(by: Person | None, spot: Spot, now: datetime) -> Refused | None:
@@ -78,7 +79,7 @@ def cannot_give_role(by: Person | None, role: str, person: Person, spot: Spot, n
         return None
     if by.trust_id != person.trust_id:
         return NotAllowed("This person belongs to another trust.")
-    if refusal := _cannot_appoint(by, spot, now):
+    if refusal := cannot_appoint(by, spot, now):
         return refusal
     if by.pk != person.pk:
         return None
@@ -100,7 +101,7 @@ def cannot_end_role(by: Person | None, holding: RoleHolding, last_day: date, now
     if by is not None:
         if by.trust_id != holding.person.trust_id:
             return NotAllowed("This person belongs to another trust.")
-        if refusal := _cannot_appoint(by, Spot(holding.school_id, holding.centre_id), now):
+        if refusal := cannot_appoint(by, Spot(holding.school_id, holding.centre_id), now):
             return refusal
     return _last_administrator(holding.person, [holding], last_day)
 
@@ -118,9 +119,8 @@ def cannot_note_absence(by: Person | None, person: Person, deputy: Person | None
     day = timezone.localdate(now)
     held = list(person.roles.filter(lasting(day)))
     offices = {one.office for one in held if not one.stands_in}
-    if by.pk == (deputy.pk if deputy else None) or any(
-        mine.stands_in and mine.office in offices for mine in by.roles.filter(lasting(day))
-    ):
+    waiting = [*by.roles.filter(lasting(day)), *by.acting(day).rests]  # what rests may be lent by somebody away
+    if by.pk == (deputy.pk if deputy else None) or any(mine.stands_in and mine.office in offices for mine in waiting):
         return NotAllowed(
             f"You would act for {person.name} by it, so somebody else has to note it.",
             who_can=f"{person.name}, or an administrator",
@@ -142,7 +142,12 @@ def cannot_merge(by: Person | None, kept: Person, gone: Person, now: datetime) -
             "You are one of the two, so somebody else has to say that you are both.",
             who_can="Another administrator, or human resources",
         )
-    return _cannot_move(by, list(gone.roles.filter(lasting(timezone.localdate(now)))), kept, now)
+    day = timezone.localdate(now)
+    if refusal := _cannot_move(by, list(gone.roles.filter(lasting(day))), kept, now):
+        return refusal
+    if User.objects.filter(person=gone).exists() and not User.objects.filter(person=kept).exists():
+        return cannot_let_in(by, kept, now)  # whoever signs in as the one will be the other
+    return None
 
 
 def cannot_part(by: Person | None, person: Person, roles: list[RoleHolding], now: datetime) -> Refused | None:
@@ -189,23 +194,6 @@ def cannot_close_sign_in(by: Person | None, person: Person, now: datetime) -> Re
     day = timezone.localdate(now)
     if administers(person, day) and not administered_by_others(person, day):
         return _the_last(person)
-    return None
-
-
-def _cannot_appoint(by: Person, spot: Spot, now: datetime) -> Refused | None:
-    day = timezone.localdate(now)
-    if refusal := cannot(by, Right.GIVE_ROLES, day):
-        return refusal
-    if not by.reach(Right.GIVE_ROLES, day).covers(*spot):
-        return NotAllowed(
-            "You give and end roles at your own schools, not here.", who_can="An administrator or the chief executive"
-        )
-    appoints = {ADMINISTRATOR, CHIEF_EXECUTIVE} & {held.role for held in by.acting(day).acts}
-    if spot.school_id is None and not appoints:
-        return NotAllowed(
-            "A role for the whole Trust is given and ended by an administrator or the chief executive.",
-            who_can="An administrator or the chief executive",
-        )
     return None
 
 

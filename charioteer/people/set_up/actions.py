@@ -16,7 +16,11 @@ from charioteer.jobs import announce
 from charioteer.mail.actions import send
 from charioteer.people import naming, typed
 from charioteer.people.actions import invite
+from charioteer.people.actions.invitations import GOOD_FOR
 from charioteer.people.models import Centre, NoSuchOffice, Person, RoleHolding, School, Trust
+from charioteer.people.reach import Spot
+from charioteer.people.roles import ROLES
+from charioteer.people.rules import cannot_take_up
 from charioteer.people.set_up import rules
 from charioteer.people.slots import Filled, Slot, as_it_stands
 from charioteer.people.trail import within_reach
@@ -95,6 +99,10 @@ def fill(*, slot: Slot, person: Person, by: Person, now: datetime) -> RoleHoldin
     filled = as_it_stands(slot, day)
     if refusal := rules.cannot_fill(by, filled, person, now):
         raise refusal
+    # Somebody may hold it from a later day on; the page shows today.
+    spot = Spot(*slot.place[1:])
+    if refusal := cannot_take_up(ROLES[slot.post.role], person, spot, from_date=day, stands_in=slot.stand_in):
+        raise refusal
     if filled.none:
         filled.none.delete()
     holding = RoleHolding.objects.create(
@@ -138,7 +146,16 @@ def fill_with_new(*, slot: Slot, name: str, email: str, way: Way, by: Person, no
         f"{by.name} names you as {slot.words} and invites you to {slot.trust.name}.",
         "This link works once, for seven days. Whoever opens it first chooses your password, so do not pass it on.",
     ]
-    send(to=email, subject=subject, lines=lines, link=link, trust_id=slot.trust.pk, key=key, now=now)
+    send(
+        to=email,
+        subject=subject,
+        lines=lines,
+        link=link,
+        trust_id=slot.trust.pk,
+        key=key,
+        now=now,
+        good_until=now + GOOD_FOR,
+    )
     return ""
 
 

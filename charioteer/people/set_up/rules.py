@@ -9,7 +9,9 @@ from charioteer.errors import BadInput, NotAllowed, NotNow, Refused
 from charioteer.people.access import cannot, who_can
 from charioteer.people.models import Person, RoleHolding, Trust, User
 from charioteer.people.posts import BY_ROLE, EXCLUDE
+from charioteer.people.reach import Spot
 from charioteer.people.roles import Right
+from charioteer.people.rules import cannot_give_role
 from charioteer.people.slots import Filled, Slot
 
 
@@ -32,6 +34,9 @@ def cannot_fill(by: Person, filled: Filled, person: Person, now: datetime) -> Re
             f"You cannot make yourself {slot.words}, who decides about going live. Somebody else must say so.",
             who_can="Another administrator, or `charioteer invite` on the server",
         )
+    # Setting up gives nobody what giving a role would not.
+    if refusal := cannot_give_role(by, slot.post.role, person, Spot(*slot.place[1:]), now):
+        return refusal
     return _taken(filled, person) or _clashes(slot, person, now)
 
 

@@ -9,7 +9,7 @@ from charioteer.people.models import Absence, Person, School, Trust
 from charioteer.people.roles import Right
 from charioteer.people.tests import cast
 from charioteer.people.tests.cast import NOW
-from charioteer.people.tests.house import TODAY, days, engaged, holds, somebody
+from charioteer.people.tests.house import TODAY, away, days, engaged, holds, somebody
 
 
 @pytest.fixture
@@ -105,3 +105,14 @@ def test_back_again(wren: Person, idris: Person) -> None:
     absence = note_absence(person=wren, from_date=days(-5), until_date=days(5), deputy=None, by=None, now=NOW)
     end_absence(absence=absence, last_day=days(-1), by=None, now=NOW)
     assert Absence.objects.get().until_date == days(-1)
+
+
+def test_nobody_notes_an_absence_by_which_they_would_act_through_another(auriga: Trust) -> None:
+    """Human resources deputises for whoever stands in for the chief executive."""
+    ceo, chair = cast.person("Maya Lindgren", auriga, "ceo"), cast.person("Ruth Castellan", auriga, "trustee")
+    hana = cast.person("Hana Okoye", auriga, "hr")
+    holds(chair, "ceo", stands_in=True)
+    away(chair, hana)
+    with pytest.raises(NotAllowed, match="You would act"):
+        note_absence(person=ceo, from_date=days(0), until_date=None, deputy=None, by=hana, now=NOW)
+    assert not hana.may(Right.DECIDE_MODE, NOW.date())

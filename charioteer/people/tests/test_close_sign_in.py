@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from charioteer.errors import NotAllowed, NotNow
+from charioteer.errors import NotAllowed, NotNow, NotSignedIn
 from charioteer.people.actions import close_for_leavers, close_sign_in, reopen_sign_in
+from charioteer.people.actions.tokens import make_token, use_token
 from charioteer.people.models import Person, RoleHolding, School, Trust, User
 from charioteer.people.tests import cast
 from charioteer.people.tests.cast import NOW
@@ -60,3 +61,12 @@ def test_a_leaver_is_put_somewhere_before_the_door_opens(auriga: Trust, amara: P
         reopen_sign_in(person=joel, by=amara, now=NOW)
     engaged(joel, None, from_date=TODAY)
     reopen_sign_in(person=joel, by=amara, now=NOW)
+
+
+def test_tokens_end_with_it_and_stay_dead(auriga: Trust, amara: Person, priya: Person) -> None:
+    secret = make_token(person=priya, name="A list", ends_on=NOW.date(), proved=False, by=priya, now=NOW)
+    assert use_token(secret=secret, now=NOW)
+    close_sign_in(person=priya, by=amara, now=NOW)
+    reopen_sign_in(person=priya, by=amara, now=NOW)
+    with pytest.raises(NotSignedIn, match="revoked"):
+        use_token(secret=secret, now=NOW)

@@ -181,6 +181,7 @@ def test_an_invitation_goes_out_by_mail(auriga: Trust, amara: Person) -> None:
     message = Message.objects.get()
     assert message.to == "grace@auriga.example"
     assert "/invitation/" in message.text
+    assert message.good_until == NOW + timedelta(days=7)
     assert "data protection officer" in message.text
 
 

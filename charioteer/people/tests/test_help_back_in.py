@@ -22,6 +22,7 @@ from charioteer.people.duties.signing_in import help_back_in as duty
 from charioteer.people.models import ApiToken, HelpRequest, Person, School, Trust
 from charioteer.people.tests import cast
 from charioteer.people.tests.cast import NOW, PASSWORD
+from charioteer.people.tests.house import away
 
 SAID = {"spoke": "person", "note": "In the staff room."}
 
@@ -75,6 +76,15 @@ def test_the_truth_table(people: dict[str, Person]) -> None:
     assert wrong == []
 
 
+def test_whoever_is_lent_an_office_is_helped_by_those_who_may_help_its_holder(people: dict[str, Person]) -> None:
+    """For that time a teacher's way in is the chief executive's."""
+    away(people["ceo"], people["teacher_c"])
+    assert rules.cannot_help_back_in(people["it_c"], people["teacher_c"], NOW)
+    assert rules.cannot_help_back_in(people["admin"], people["teacher_c"], NOW) is None
+    ask_for_help(user=people["teacher_c"].user, browser="", now=NOW)
+    assert {found.person_id for found in duty.ask(None, NOW)} == {people[key].pk for key in EVERYWHERE}
+
+
 def test_the_duty_says_the_same_as_the_rule(people: dict[str, Person]) -> None:
     for one in people.values():
         if one.name != "Tomasz Wolski":
@@ -96,7 +106,7 @@ def test_the_duty_costs_the_same_for_many(people: dict[str, Person], django_asse
     for one in people.values():
         if one.name != "Tomasz Wolski":
             ask_for_help(user=one.user, browser="", now=NOW)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(list(duty.ask(None, NOW))) > 10
 
 

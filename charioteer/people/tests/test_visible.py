@@ -1,8 +1,10 @@
 """Whom somebody sees: those at their own places, themselves, and nobody else."""
 
 import pytest
+from django.test import Client
 
 from charioteer.people.models import Centre, Person, School, Trust
+from charioteer.people.tests import cast
 from charioteer.people.tests.house import TODAY, days, engaged, holds, somebody
 
 
@@ -54,3 +56,19 @@ def test_each_role_sees_its_own_places(
         holds(me, role, school, centre=centre)
     expected = {names[key].pk for key in sees} | {me.pk}
     assert set(Person.objects.visible_to(me, TODAY).values_list("pk", flat=True)) == expected
+
+
+@pytest.mark.parametrize(("field", "said"), [("email", "hidden@auriga.example"), ("payroll_number", "S-77")])
+def test_nobody_learns_a_name_by_an_address_or_a_number(auriga: Trust, field: str, said: str) -> None:
+    """A head guesses the number of somebody at another school."""
+    capella, strathmore = School.objects.filter(trust=auriga).order_by("name")
+    somebody(auriga, "Noor Hidden", strathmore, email="hidden@auriga.example", payroll_number="S-77")
+    wren = cast.person("Wren Okafor", auriga, "headteacher", school=capella)
+    head = cast.sign_in(Client(), wren)
+    typed = {"name": "A B", "kind": "staff", "place": "school:capella-house", "from_date": "22 November 2026"}
+    merging = head.post(f"/people/{wren.pk}/merge/", {"other": said})
+    adding = head.post("/people/add/", {**typed, field: said})
+    for answer in (merging, adding):
+        assert answer.status_code == 422
+        assert "Noor Hidden" not in answer.content.decode()
+    assert "at another place of the Trust" in adding.content.decode()

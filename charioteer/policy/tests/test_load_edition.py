@@ -8,7 +8,7 @@ from django.db import IntegrityError
 
 from charioteer.audit.models import Entry, Words
 from charioteer.errors import BadInput, NotAllowed
-from charioteer.people.models import Person, Trust
+from charioteer.people.models import Person, RoleHolding, School, Trust
 from charioteer.policy import actions
 from charioteer.policy.actions import Loaded, load_edition
 from charioteer.policy.lifecycle import TRANSITIONS, State
@@ -162,3 +162,12 @@ def test_people_see_their_own_trusts_editions(trust: Trust, elsewhere: Trust, pr
     ours, theirs = load(trust).edition, load(elsewhere).edition
     assert list(Edition.objects.visible_to(priya)) == [ours]
     assert list(Edition.objects.visible_to(tomasz)) == [theirs]
+
+
+def test_the_clerk_of_one_school_loads_no_policy_for_all(trust: Trust, priya: Person) -> None:
+    school = School.objects.create(trust=trust, name="Vega House School", slug="vega-house")
+    held = RoleHolding.objects.create(person=priya, role="clerk", school=school, from_date=NOON.date())
+    with pytest.raises(NotAllowed, match="whole Trust"):
+        load(trust, by=priya)
+    RoleHolding.objects.filter(pk=held.pk).update(school=None)
+    assert load(trust, by=priya).created

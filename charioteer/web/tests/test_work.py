@@ -16,7 +16,7 @@ from charioteer.jobs.models import Outcome, Progress, Schedule
 from charioteer.mail.actions import send
 from charioteer.mail.models import Message
 from charioteer.web import actions
-from tests.cast import Cast, signed_in
+from tests.cast import Cast, joins, signed_in
 
 EXPIRE = "intake.expire"
 
@@ -119,7 +119,7 @@ def test_the_mail(cast: Cast, settings: LazySettings) -> None:
             key=str(number),
             now=timezone.now(),
         )
-        Message.objects.filter(pk=made.pk).update(state=state)
+        Message.objects.filter(pk=made.pk).update(state=state, text="")
     page = _page(cast)
     assert "This site hands no mail in" in page
     assert "1 message wait" in page
@@ -179,3 +179,13 @@ def test_what_was_cleared_away_was_done(cast: Cast) -> None:
     DBTaskResult.objects.all().delete()
     assert "Done" in signed_in(cast["joel"]).get(f"/work/{ref}/").content.decode()
     assert signed_in(cast["joel"]).get(f"/work/{uuid4()}/").status_code == 404
+
+
+def test_the_work_is_the_whole_trusts(cast: Cast) -> None:
+    """Whoever keeps the machines of one school sees nothing of it, and is offered nothing."""
+    at_one = signed_in(joins(cast.lyra, "Vera Stroud", "it_lead", at="sulafat"))
+    assert at_one.get("/work/").status_code == 403
+    assert "/work/" not in at_one.get("/more/").content.decode()
+    everywhere = signed_in(joins(cast.lyra, "Hana Petrov", "it_lead"))
+    assert everywhere.get("/work/").status_code == 200
+    assert "/work/" in everywhere.get("/more/").content.decode()
