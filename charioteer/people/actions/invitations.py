@@ -1,6 +1,6 @@
 """One-time links: made, withdrawn, used."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
@@ -137,11 +137,19 @@ def accept(*, token: str, name: str, password: str, now: datetime) -> User:
     user.set_password(password)
     user.save(force_insert=True)
     day = timezone.localtime(now).date()
-    RoleHolding.objects.create(person=person, role=invitation.role, school=invitation.school, from_date=day)
+    _give(person, invitation, day)
     facts = {"role": invitation.role, "person": person.pk}
     _note(USED, invitation, person, now, facts=facts)
     announce("people.role.changed", trust_id=invitation.trust_id, person_id=person.pk)
     return user
+
+
+def _give(person: Person, invitation: Invitation, day: date) -> None:
+    # Whoever was given the office before they were invited holds it already, and not twice.
+    role, school = invitation.role, invitation.school
+    already = person.holdings_on(day).filter(role=role, school=school, centre=None, stands_in=False)
+    if not already.exists():
+        RoleHolding.objects.create(person=person, role=role, school=school, from_date=day)
 
 
 def _must_be_free(email: str, trust: Trust) -> None:
