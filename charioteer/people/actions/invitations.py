@@ -48,7 +48,8 @@ def invite(
         The secret part of the link. It is returned once and kept nowhere.
     Raises:
         NotAllowed: `by` may not invite to this trust, to this place or to this role.
-        BadInput: the address, the role or the place cannot be used, or the address signs in already.
+        BadInput: the address, the role or the place cannot be used, the address signs in already, or somebody else
+            holds an office that one person holds.
         NotNow: somebody else invited the same address at the same moment.
     """
     if refusal := rules.cannot_invite(by, trust, now):
@@ -57,6 +58,8 @@ def invite(
     if school is not None and school.trust_id != trust.pk:
         raise BadInput("That school is not one of this Trust’s. Choose another.", where="place")
     if refusal := rules.cannot_invite_as(by, ROLES[role], school, now):
+        raise refusal
+    if refusal := rules.cannot_be_second(ROLES[role], trust, school, email, now):
         raise refusal
     _must_be_free(email, trust)
     token = links.new_secret()
@@ -109,6 +112,8 @@ def open_invitation(*, token: str, now: datetime) -> Invitation | None:
 def accept(*, token: str, name: str, password: str, now: datetime) -> User:
     """Use a link: the person, the role and the way to sign in are made together, once.
 
+    Where somebody else was given an office meanwhile that one person holds, they sign in, and do not get it too.
+
     Args:
         token: the secret part of the link.
         name: what the person is called.
@@ -137,16 +142,18 @@ def accept(*, token: str, name: str, password: str, now: datetime) -> User:
     user.set_password(password)
     user.save(force_insert=True)
     day = timezone.localtime(now).date()
-    _give(person, invitation, day)
+    _give(person, invitation, day, now)
     facts = {"role": invitation.role, "person": person.pk}
     _note(USED, invitation, person, now, facts=facts)
     announce("people.role.changed", trust_id=invitation.trust_id, person_id=person.pk)
     return user
 
 
-def _give(person: Person, invitation: Invitation, day: date) -> None:
-    # Whoever was given the office before they were invited holds it already, and not twice.
+def _give(person: Person, invitation: Invitation, day: date, now: datetime) -> None:
     role, school = invitation.role, invitation.school
+    if rules.cannot_be_second(ROLES[role], person.trust, school, invitation.email, now):
+        return
+    # Whoever was given the office before they were invited holds it already, and not twice.
     already = person.holdings_on(day).filter(role=role, school=school, centre=None, stands_in=False)
     if not already.exists():
         RoleHolding.objects.create(person=person, role=role, school=school, from_date=day)

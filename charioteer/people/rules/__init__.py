@@ -10,7 +10,13 @@ from charioteer.people.rules.entering import (
     cannot_use_token,
     still_here,
 )
-from charioteer.people.rules.inviting import ASK_AGAIN, cannot_invite, cannot_invite_as, cannot_withdraw
+from charioteer.people.rules.inviting import (
+    ASK_AGAIN,
+    cannot_be_second,
+    cannot_invite,
+    cannot_invite_as,
+    cannot_withdraw,
+)
 from charioteer.people.rules.staffing import (
     cannot_close_sign_in,
     cannot_edit,
@@ -29,6 +35,7 @@ __all__ = [
     "ASK_AGAIN",
     "ON_THE_SERVER",
     "cannot_ask_for_help",
+    "cannot_be_second",
     "cannot_close_sign_in",
     "cannot_edit",
     "cannot_edit_at",

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from charioteer.errors import BadInput, NotAllowed, NotNow, Refused
 from charioteer.people.access import cannot, who_can
-from charioteer.people.models import Invitation, Person, School, Trust
+from charioteer.people.models import Invitation, Person, RoleHolding, School, Trust
+from charioteer.people.models.acting import in_force
 from charioteer.people.roles import ROLES, At, Right, Role
 
 ASK_AGAIN = "This link does not work any more. Ask whoever invited you for a new one."
@@ -34,6 +35,16 @@ def cannot_invite_as(person: Person | None, role: Role, school: School | None, n
         words = f"You cannot invite somebody as {role.name.lower()} of {place}: that role may do more there than yours."
         return NotAllowed(words, who_can=who_can(Right.GIVE_ROLES))
     return None
+
+
+def cannot_be_second(role: Role, trust: Trust, school: School | None, email: str, now: datetime) -> BadInput | None:
+    """Whether an office that one person holds at a time is somebody else's already than theirs at this address."""
+    held = RoleHolding.objects.filter(person__trust=trust, role=role.key, school=school, centre=None, stands_in=False)
+    held = held.filter(in_force(timezone.localtime(now).date())).exclude(person__email__iexact=email)
+    if not role.sole or not (other := held.select_related("person").first()):
+        return None
+    words = f"{other.person.name} is {role.name.lower()} of {school.name if school else trust.name}, and one person is."
+    return BadInput(f"{words} End that first, or invite them as a member of staff.", where="role")
 
 
 def cannot_withdraw(person: Person | None, invitation: Invitation, now: datetime) -> Refused | None:
