@@ -163,7 +163,7 @@ def tally(board: Board, places: Sequence[Place], wanted: Wanted | None = None) -
     lines = []
     for place in places:
         found = board.tally_at(place)
-        numbers = [Count(shape(state), found.get(state, 0), STATES[shape(state)].word.lower()) for state in COUNTED]
+        numbers = [Count(shape(state), found.get(state, 0), _word(state, found.get(state, 0))) for state in COUNTED]
         lines.append(Line(place, asked.address(place=place.slug, q=""), numbers, bar(numbers)))
     return lines
 

@@ -164,9 +164,11 @@ def told(entries: Sequence[Entry], person: Person) -> list[Told]:
 
 
 def lines(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """What is kept with an entry, as names and values that a person can read."""
+    """What is kept with an entry, as names and values that a person can read; the salt of its hashes tells nobody."""
     if isinstance(value, Mapping):
         for key, inside in value.items():
+            if key == "salt":
+                continue
             yield from lines(inside, f"{name}, {key}" if name else str(key))
     elif isinstance(value, list | tuple):
         yield _label(name), "; ".join(str(one) for one in value) or "none"

@@ -47,6 +47,7 @@ MORE: tuple[Group, ...] = (
             ),
             Item("Invitations", "invitations", right="invite", says="Who was invited, and what became of it."),
             Item("Calendar", "calendar", right="read_register", says="Terms, closures, bank holidays."),
+            Item("Platforms", "platforms", right="read_register", says="Which may be used in school."),
             Item("Help somebody back in", "help_requests", right="help_back_in", says="They lost their second factor."),
         ),
     ),
@@ -66,14 +67,13 @@ MORE: tuple[Group, ...] = (
                 whole=True,
                 says="From the payroll’s list.",
             ),
-            Item("Platforms", "platforms", right="read_register", says="Which may be used in school."),
         ),
     ),
     Group(
         "Look behind it",
         (
             Item("The log", "trail", right="read_trail", says="What was done, when, and by whom."),
-            Item("The heads of the log", "log_heads", says="One kept elsewhere shows if it was rewritten."),
+            Item("Heads of the log", "log_heads", says="One kept elsewhere shows if it was rewritten."),
             Item(
                 "The work in the background",
                 "work",

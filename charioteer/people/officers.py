@@ -10,13 +10,14 @@ from django.utils.safestring import SafeString
 from charioteer.look import icons
 from charioteer.look.lists import Column, List
 from charioteer.people import queries
-from charioteer.people.models import Person, School
+from charioteer.people.models import NoSuchOffice, Person, School
 from charioteer.people.models.places import SchoolQuerySet
+from charioteer.people.posts import BY_ROLE
 from charioteer.people.queries import Holder, Office, Way
 from charioteer.people.roles import ROLES, Right
 
-#: The offices that every school, and every trust, is expected to have filled.
-OF_A_SCHOOL = ("headteacher", "dsl", "chair_of_governors")
+#: The offices shown of every school, and of the trust. An empty one is a gap where setting up asks for it.
+OF_A_SCHOOL = ("headteacher", "dsl", "deputy_dsl", "chair_of_governors")
 OF_THE_TRUST = ("ceo", "chair", "trust_dsl", "dpo", "it_lead", "hr", "administrator")
 
 
@@ -27,30 +28,45 @@ def schools_for(person: Person, day: date) -> SchoolQuerySet:
 
 
 def offices_of(trust_id: int, schools: Sequence[School], day: date) -> None:
-    """Lay beside each of some schools who is in its offices (`school.offices`); two queries."""
-    wanted = {*OF_A_SCHOOL, "deputy_dsl"}
-    found = queries.offices(trust_id, day, roles=wanted, school_ids={one.pk for one in schools})
+    """Lay beside each of some schools who is in its offices, in words (`school.offices`); three queries."""
+    found = queries.offices(trust_id, day, roles=OF_A_SCHOOL, school_ids={one.pk for one in schools})
+    without = _without(trust_id)
     for school in schools:
-        school.offices = {role: found.get(Office(role, school.pk), []) for role in wanted}  # type: ignore[attr-defined]
+        school.offices = {  # type: ignore[attr-defined]
+            role: _words(role, found.get(Office(role, school.pk), []), without.get(Office(role, school.pk), ""))
+            for role in OF_A_SCHOOL
+        }
 
 
 def trust_offices(trust_id: int, day: date) -> list[tuple[str, SafeString]]:
     """The offices of the trust itself, each with who is in it, in words."""
     found = queries.offices(trust_id, day, roles=OF_THE_TRUST, whole_trust=True)
-    return [(ROLES[role].name, _words(found.get(Office(role), []))) for role in OF_THE_TRUST]
+    without = _without(trust_id)
+    return [
+        (ROLES[role].name, _words(role, found.get(Office(role), []), without.get(Office(role), "")))
+        for role in OF_THE_TRUST
+    ]
+
+
+def _without(trust_id: int) -> dict[Office, str]:
+    # What was said of an office that a place does without: who does its work instead.
+    said = NoSuchOffice.objects.filter(trust_id=trust_id, centre=None, stand_in=False)
+    return {Office(role, school): instead for role, school, instead in said.values_list("role", "school_id", "instead")}
 
 
 def _cell(role: str) -> Any:
     def shown(school: School) -> SafeString:
-        offices: Mapping[str, list[Holder]] = school.offices  # type: ignore[attr-defined]
-        return _words(offices[role])
+        words: Mapping[str, SafeString] = school.offices  # type: ignore[attr-defined]
+        return words[role]
 
     return shown
 
 
-def _words(found: Sequence[Holder]) -> SafeString:
+def _words(role: str, found: Sequence[Holder], instead: str) -> SafeString:
+    if not found and instead:
+        return format_html('There is none. Instead: <span class="ch-written">{}</span>', instead)
     if not found:
-        return icons.state("breach", "Vacant")
+        return icons.state("breach", "Vacant") if role in BY_ROLE else format_html("{}", "Nobody named")
     lines = [format_html("{}", _one(each)) for each in found]
     if all(each.way is not Way.HOLDS for each in found):
         lines.insert(0, icons.state("partial", "Vacant"))
@@ -70,7 +86,7 @@ OFFICES = List(
     what=("school", "schools"),
     columns=(
         Column("name", "School", "name", sort="name"),
-        *(Column(role, ROLES[role].name, "name", cell=_cell(role)) for role in (*OF_A_SCHOOL, "deputy_dsl")),
+        *(Column(role, ROLES[role].name, "name", cell=_cell(role)) for role in OF_A_SCHOOL),
     ),
     order=("name",),
     search=("name",),

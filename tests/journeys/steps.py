@@ -17,19 +17,32 @@ def fill(eyes: Eyes, label: str, words: str) -> None:
 
 
 def arrive(eyes: Eyes, site: Site, name: str, email: str) -> str:
-    """Accept an invitation, choose a password, set up the second factor, keep the recovery codes.
+    """Accept an invitation of the server, choose a password, set up the second factor, keep the recovery codes.
 
     Returns:
         The key of the authenticator, for signing in again.
     """
     link = site.charioteer("invite", email)["link"]
-    eyes.go(link.removeprefix(site.address))
+    enter_link(eyes, link.removeprefix(site.address), name)
+    return second_factor(eyes)
+
+
+def enter_link(eyes: Eyes, link: str, name: str) -> None:
+    """Open the link of an invitation, give a name and choose a password."""
+    eyes.go(link)
     fill(eyes, "Your name", name)
-    eyes.press("Tab")
-    eyes.page.keyboard.type(PASSWORD)
-    eyes.press("Tab")
-    eyes.page.keyboard.type(PASSWORD)
+    for _ in range(2):
+        eyes.press("Tab")
+        eyes.page.keyboard.type(PASSWORD)
     eyes.press("Enter")
+
+
+def second_factor(eyes: Eyes) -> str:
+    """Set up an authenticator app, on the page that asks for it.
+
+    Returns:
+        Its key.
+    """
     eyes.says("Set up your second factor")
     secret = eyes.page.locator("p .ch-hash").inner_text()
     fill(eyes, "The six digits", code(secret))

@@ -193,3 +193,7 @@ def test_the_questions_do_not_grow(cast: Cast, log: object, django_assert_max_nu
 
 def test_a_stranger_signs_in_first() -> None:
     assert Client().get("/trail/").status_code == 302
+
+
+def test_the_salt_of_an_import_is_not_told() -> None:
+    assert list(trail.lines({"file": "people.csv", "salt": "08870e73"})) == [("File", "people.csv")]

@@ -12,7 +12,16 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from charioteer.audit.models import Entry, Words
-from charioteer.people.models import Absence, Engagement, Missing, Person, RoleHolding, School, Trust, User
+from charioteer.people.models import (
+    Absence,
+    Engagement,
+    Missing,
+    Person,
+    RoleHolding,
+    School,
+    Trust,
+    User,
+)
 from charioteer.people.models.acting import in_force
 from charioteer.people.tests import cast
 from charioteer.people.tests.house import away, engaged, holds, somebody

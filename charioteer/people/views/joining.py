@@ -17,6 +17,7 @@ from charioteer.people.access import signed_in
 from charioteer.people.actions import accept, open_invitation
 from charioteer.people.entrance import limits
 from charioteer.people.forms import Acceptance
+from charioteer.people.listing import role_words
 from charioteer.people.models import Invitation, User
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -80,7 +81,7 @@ def account(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     codes = ways.get(Authenticator.Type.RECOVERY_CODES)
     context = {
-        "holdings": person.holdings_on(today).select_related("school").order_by("pk"),
+        "holdings": [(held, role_words(held)) for held in person.holdings_on(today).select_related("school", "centre")],
         "totp": ways.get(Authenticator.Type.TOTP),
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
         "passkeys": sum(way.type == Authenticator.Type.WEBAUTHN for way in mine),

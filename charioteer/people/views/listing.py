@@ -52,5 +52,6 @@ def offices(request: HttpRequest) -> HttpResponseBase:
         "list": page,
         "trust_offices": trust_offices(person.trust_id, day),
         "all": reach.everywhere,
+        "fills": person.may(Right.SET_UP, day),
     }
     return render(request, "people/offices.html", context)
