@@ -228,6 +228,8 @@ def test_what_was_erased_after_the_backup_is_erased_again(home: House, tmp_path:
         f"Words.objects.filter(ref={words_ref!r}).count(), Blob.objects.filter(state='erased').count())"
     )
     assert house.python(tmp_path / "new", left) == "0 0 1"
+    log = json.loads(house.run(tmp_path / "new", "verify", "audit", "--json").stdout)
+    assert (log["holds"], log["awaiting"]) == (True, 0), "what a restore writes does not wait for a worker"
     assert len([path for path in (tmp_path / "new" / "files").rglob("*") if path.is_file()]) == 1
     (home.backups / "charioteer.erasures").unlink()
     bare = home.restore(tmp_path / "bare", file=old)
