@@ -1,11 +1,12 @@
 """A limit of time on somebody else's code: long questions to the database are cut off, endless loops are broken out of.
 
 Two things are needed, because neither reaches everywhere: the database is told to give up, and a watchdog raises an
-exception in the thread that does not come back. Code that sleeps outside Python and outside the database is broken out
-of only when it wakes; the worker's own reaper is for that, and the answer goes stale meanwhile.
+exception in the thread that does not come back. In the main thread of a process, where the worker asks, a signal wakes
+also what sleeps or waits for an answer from elsewhere; in another thread such code is broken out of when it wakes.
 """
 
 import ctypes
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -21,8 +22,11 @@ class Overdue(Exception):
     """It took too long, and was given up."""
 
 
-class _Broken(BaseException):
-    """Raised in the middle of a loop. Not an `Exception`, so that no `except Exception` swallows it."""
+class _Broken(KeyboardInterrupt):
+    """Raised in the middle of a loop. Not an `Exception`, so that no `except Exception` swallows it.
+
+    Drivers of databases know what to do at a `KeyboardInterrupt`: cancel the question, and leave the connection whole.
+    """
 
 
 @contextmanager
@@ -74,7 +78,9 @@ class _Watchdog:
     """Raises `_Broken` in the thread that started it, unless it is stopped first."""
 
     def __init__(self, seconds: float) -> None:
-        self._thread = ctypes.c_ulong(threading.get_ident())
+        self._thread = threading.get_ident()
+        self._by_signal = threading.current_thread() is threading.main_thread() and hasattr(signal, "pthread_kill")
+        self._usual = signal.getsignal(signal.SIGALRM) if self._by_signal else None
         self._lock = threading.Lock()
         self._stopped = False
         self._timer = threading.Timer(seconds, self._bark)
@@ -82,16 +88,29 @@ class _Watchdog:
 
     def start(self) -> None:
         """Begin to count."""
+        if self._by_signal:
+            signal.signal(signal.SIGALRM, self._wake)
         self._timer.start()
 
     def stop(self) -> None:
         """Stop counting. What was raised and has not arrived yet is taken back."""
+        self._stopped = True
         with self._lock:
-            self._stopped = True
-        self._timer.cancel()
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(self._thread, None)
+            self._timer.cancel()
+        if self._by_signal:
+            signal.signal(signal.SIGALRM, self._usual)
+        else:
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), None)
 
     def _bark(self) -> None:
         with self._lock:
-            if not self._stopped:
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(self._thread, ctypes.py_object(_Broken))
+            if self._stopped:
+                return
+            if self._by_signal:
+                signal.pthread_kill(self._thread, signal.SIGALRM)
+            else:
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), ctypes.py_object(_Broken))
+
+    def _wake(self, *_: object) -> None:
+        if not self._stopped:
+            raise _Broken

@@ -1,11 +1,15 @@
 """Writing the log: one entry, in the caller's own transaction."""
 
 import json
+import logging
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 
 from charioteer.audit.bodies import canonical, words_hash
@@ -13,8 +17,14 @@ from charioteer.audit.kinds import ERASED
 from charioteer.audit.merkle import leaf_hash
 from charioteer.audit.models import Entry, Words
 from charioteer.audit.sealing import seal_after_commit
+from charioteer.errors import BadInput
+from charioteer.offline import journal
 
 Composed = tuple[Entry, Words | None]
+ERASED_WORDS = "audit.words"
+"""What the journal of erasures calls them."""
+_AT_ONCE = 500
+_log = logging.getLogger(__name__)
 
 
 def subject_of(thing: models.Model | str) -> str:
@@ -101,24 +111,44 @@ def compose(
 
 @transaction.atomic
 def erase_words(
-    *, refs: Iterable[str], by: models.Model | None, now: datetime, trust_id: int | None, reason: str
+    *,
+    refs: Iterable[str],
+    by: models.Model | None,
+    now: datetime,
+    trust_id: int | None,
+    reason: str,
+    again: bool = False,
 ) -> int:
     """Erase what some entries say about people. The entries and every proof over them stay as they are.
 
-    Which were erased is itself an entry, so that a restore can erase them again (`queries.erased_refs`).
+    Which were erased is itself an entry, and a line in the journal beside the backups, so that a restore can erase them
+    again.
 
     Args:
         refs: the entries' references; of this trust (others are left alone).
         by: who had it done; None for the system itself.
         trust_id: whose log they are in.
         reason: why, as a key of the retention table or a reference to a request; never words about a person.
+        again: a restored backup erases anew what was erased after it was made; that is not written into the journal.
     Returns:
         How many entries lost their words.
     """
-    mine = set(Entry.objects.filter(ref__in=list(refs), trust_id=trust_id).values_list("ref", flat=True))
-    gone = sorted(Words.objects.filter(ref__in=mine).values_list("ref", flat=True))
-    if gone:
-        Words.objects.filter(ref__in=gone).delete()
-        facts = {"refs": gone, "reason": reason}
-        record(ERASED, of="audit.words", by=by, now=now, trust_id=trust_id, facts=facts)
-    return len(gone)
+    count, given = 0, iter(refs)
+    while some := list(islice(given, _AT_ONCE)):
+        mine = set(Entry.objects.filter(ref__in=some, trust_id=trust_id).values_list("ref", flat=True))
+        gone = sorted(Words.objects.filter(ref__in=mine).values_list("ref", flat=True))
+        if gone:
+            Words.objects.filter(ref__in=gone).delete()
+            facts = {"refs": gone, "reason": reason}
+            record(ERASED, of=ERASED_WORDS, by=by, now=now, trust_id=trust_id, facts=facts)
+        if gone and not again:
+            transaction.on_commit(partial(_note, gone, now))
+        count += len(gone)
+    return count
+
+
+def _note(refs: list[str], now: datetime) -> None:
+    try:
+        journal.note(settings.DATA, ERASED_WORDS, refs, now)
+    except (OSError, BadInput):  # they are erased all the same, and the next backup writes the journal anew
+        _log.exception("The journal of erasures could not be written.")

@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from charioteer.audit.actions import erase_words
+from charioteer.audit.actions import ERASED_WORDS, erase_words
 from charioteer.audit.models import Entry
 from charioteer.audit.queries import erased_refs
 from charioteer.files import actions as files
 from charioteer.files import queries
 from charioteer.files.models import StoredFile
 from charioteer.offline.journal import Erased
-
-ERASED_WORDS = "audit.words"
 
 
 def every() -> Iterator[Erased]:
@@ -39,8 +37,6 @@ def again(entries: Sequence[Erased], *, now: datetime) -> int:
 
 
 def _words(refs: set[str], now: datetime) -> int:
-    came_back = Entry.objects.filter(ref__in=list(refs))
-    count = 0
-    for trust_id in set(came_back.values_list("trust_id", flat=True)):
-        count += erase_words(refs=refs, by=None, now=now, trust_id=trust_id, reason="erased before the restore")
-    return count
+    logs = Entry.objects.order_by().values_list("trust_id", flat=True).distinct()
+    reason = "erased before the restore"
+    return sum(erase_words(refs=refs, by=None, now=now, trust_id=one, reason=reason, again=True) for one in logs)

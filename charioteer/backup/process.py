@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from charioteer.audit.actions import compose
+from charioteer.audit.actions import compose, record_many
 from charioteer.audit.models import Entry
 from charioteer.backup import checks, erasing
 from charioteer.backup.facts import facts, write_index
@@ -46,11 +46,11 @@ def settle(given: Any) -> dict[str, Any]:
 
 
 def _note(now: datetime, said: dict[str, Any]) -> None:
-    """Into each trust's log: from here on it goes on from a backup."""
-    for trust_id in Entry.objects.exclude(trust_id=None).order_by().values_list("trust_id", flat=True).distinct():
-        of = f"people.trust:{trust_id}"
-        entry, _ = compose(RESTORED, of=of, by=None, now=now, trust_id=trust_id, facts=said)
-        entry.save(force_insert=True)
+    """Into each trust's log: from here on it goes on from a backup. It is sealed at once: no worker runs yet."""
+    trusts = Entry.objects.exclude(trust_id=None).order_by().values_list("trust_id", flat=True).distinct()
+    record_many(
+        compose(RESTORED, of=f"people.trust:{one}", by=None, now=now, trust_id=one, facts=said) for one in list(trusts)
+    )
 
 
 def _asked(*, files: bool) -> list[dict[str, str]]:

@@ -190,8 +190,11 @@ def _remove(blob_pk: int, state: State) -> None:
 
 def _note(ref: str, now: datetime) -> None:
     try:
-        journal.note(settings.DATA, ERASED_FILE, ref, now)
-    except OSError:  # it is erased all the same, and the next backup writes the journal anew from the database
+        journal.note(settings.DATA, ERASED_FILE, [ref], now)
+    except (
+        OSError,
+        BadInput,
+    ):  # it is erased all the same, and the next backup writes the journal anew from the database
         _log.exception("The journal of erasures could not be written.")
 
 

@@ -1,31 +1,22 @@
-"""On which days people are written to: working days of weeks in which the trust works."""
+"""On which days people are written to: the working days on which somewhere in the trust a term runs."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Q
-
-from charioteer.people.models import Closure, Term
-
-
-def first_working_day(trust_id: int, day: date) -> date | None:
-    """The first working day of the week that holds this day; None if nobody works in it.
-
-    A trust that has written no terms down works every week. Its schools' own terms count as well: somebody is there.
-    """
-    monday = day - timedelta(days=day.weekday())
-    return next((one for one in _weekdays(monday) if works(trust_id, one)), None)
+from charioteer.people.models import Term
+from charioteer.people.queries import calendar_for
 
 
 def works(trust_id: int, day: date) -> bool:
-    """Whether somebody of the trust works on that day."""
-    if day.weekday() > 4:
-        return False
-    on = Q(first_day__lte=day, last_day__gte=day)
-    terms = Term.objects.filter(trust_id=trust_id)
-    if Closure.objects.filter(on, trust_id=trust_id, school=None).exists():
-        return False
-    return terms.filter(on).exists() or not terms.exists()
+    """Whether somebody of the trust works on that day.
 
-
-def _weekdays(monday: date) -> list[date]:
-    return [monday + timedelta(days=days) for days in range(5)]
+    A school with terms of its own counts as well: somebody is there. Where no terms are entered, every working day
+    counts.
+    """
+    calendar = calendar_for(None, trust_id)
+    if not calendar.is_working_day(day) or calendar.is_shut(day):
+        return False
+    if calendar.is_school_day(day) or not calendar.knows(day):
+        return True
+    own = Term.objects.filter(trust_id=trust_id, first_day__lte=day, last_day__gte=day).exclude(school=None)
+    schools = own.order_by().values_list("school_id", flat=True).distinct()
+    return any(calendar_for(school_id, trust_id).is_school_day(day) for school_id in schools)

@@ -32,15 +32,18 @@ class Erased(NamedTuple):
     at: str
 
 
-def note(data: Path, what: str, ref: str, at: datetime) -> None:
-    """Add one erasure. Without an offline key there is no backup that could bring it back, and nothing is written.
+def note(data: Path, what: str, refs: Iterable[str], at: datetime) -> None:
+    """Add some erasures, as one line.
+
+    Without an offline key there is no backup that could bring anything back, and nothing is written.
 
     Raises:
         OSError: the data folder cannot be written.
+        BadInput: the public half of the offline key is damaged.
     """
     to = recipient(data)
     if to:
-        _append(data / NAME, _sealed(to, [Erased(what, ref, at.isoformat())]))
+        _append(data / NAME, _sealed(to, [Erased(what, ref, at.isoformat()) for ref in refs]))
 
 
 def rewrite(data: Path, every: Iterable[Erased]) -> bool:

@@ -114,8 +114,11 @@ class Calendar:
 
     def is_school_day(self, day: date) -> bool:
         """A working day in a term on which the place is not shut; False too where nobody entered terms (`knows`)."""
-        shut = any(shut.first <= day <= shut.last for shut in self.closures)
-        return self.is_working_day(day) and self.term_of(day) is not None and not shut
+        return self.is_working_day(day) and self.term_of(day) is not None and not self.is_shut(day)
+
+    def is_shut(self, day: date) -> bool:
+        """Whether somebody entered that the place is shut on that day."""
+        return any(shut.first <= day <= shut.last for shut in self.closures)
 
     def knows(self, day: date) -> bool:
         """Whether it can be told if this is a school day: it lies in a term, or in the holidays before one."""

@@ -1,6 +1,8 @@
 """Asking: a row where something changed, a run that says how fresh it is, and nothing kept of what broke."""
 
+import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import count
 
@@ -8,6 +10,7 @@ import pytest
 from django.db import connection
 
 from charioteer.assurance import running
+from charioteer.assurance.limits import Overdue, at_most
 from charioteer.assurance.models import Occasion, Result, Run
 from charioteer.assurance.tests.asked import made, only
 from charioteer.controls import Finding, Level, State
@@ -95,7 +98,19 @@ def asks_for_ever(now: object) -> list[Finding]:
     return []
 
 
-@pytest.mark.parametrize("breaks", [raises, loops, swallows, asks_for_ever])
+def sleeps(now: object) -> list[Finding]:
+    time.sleep(8)
+    return []
+
+
+def waits_for_an_answer(now: object) -> list[Finding]:
+    here, _there = socket.socketpair()
+    here.settimeout(8)
+    here.recv(1)
+    return []
+
+
+@pytest.mark.parametrize("breaks", [raises, loops, swallows, asks_for_ever, sleeps, waits_for_an_answer])
 def test_one_that_breaks_or_hangs_is_unknown_and_the_others_are_asked(cast: Cast, vega: School, breaks: object) -> None:
     good, bad = made("t.two", lambda now: [at(vega)]), made("t.one", lambda now: [at(vega)])
     running.ask([bad, good], now=NOW)
@@ -194,3 +209,18 @@ def test_the_same_answers_in_another_order_are_the_same(vega: School, sulafat: S
     said.reverse()
     [run] = running.ask([control], now=LATER)
     assert (run.changed, Result.objects.count()) == (0, 2)
+
+
+def test_a_thread_that_is_not_the_first_is_broken_out_of_too(vega: School) -> None:
+    def overdue() -> bool:
+        try:
+            with at_most(timedelta(seconds=0.3)):
+                loops(None)
+        except Overdue:
+            return True
+        finally:
+            connection.close()
+        return False
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(overdue).result(timeout=10)

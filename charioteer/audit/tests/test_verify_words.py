@@ -10,7 +10,7 @@ from charioteer.audit import queries, sealing
 from charioteer.audit.actions import erase_words, record
 from charioteer.audit.models import Entry, Head, Position, Words
 from charioteer.audit.tests.tampering import BODY, NOW, check, sentences, unlocked
-from charioteer.audit.verifying import apart, verify
+from charioteer.audit.verifying import apart, verify, words
 
 
 def test_words_that_were_changed(log: list[Entry]) -> None:
@@ -98,3 +98,11 @@ def test_progress_is_told(log: list[Entry]) -> None:
     check(progress=tell)
     assert told[-1] == (12, 12)
     assert Position.objects.count() == 12
+
+
+def test_words_erased_while_the_log_is_read(log: list[Entry], monkeypatch: pytest.MonkeyPatch) -> None:
+    erased = queries.erased_refs()
+    erase_words(refs=[log[3].ref], by=None, now=NOW, trust_id=1, reason="retention")
+    answers = iter([erased])
+    monkeypatch.setattr(words, "erased_refs", lambda: next(answers, None) or queries.erased_refs())
+    assert sentences(check()) == []

@@ -8,10 +8,9 @@ import multiprocessing
 import os
 from collections.abc import Iterator
 from functools import partial
-from itertools import chain
+from itertools import chain, pairwise
 
 from django.db import connections
-from django.db.models import Max, Min
 
 from charioteer.audit.models import Position
 from charioteer.audit.verifying.entries import Segment, segments
@@ -19,6 +18,7 @@ from charioteer.audit.verifying.entries import Segment, segments
 WORTH_IT = 100_000
 """From how many places on other processes are started."""
 _STRETCH = 10_000
+_END = 2**63 - 1  # no key is larger
 _born_with: list[object] = []
 
 
@@ -30,18 +30,26 @@ def read(trust_id: int | None, *, only: bool, worth_it: int | None = None) -> It
         only: that log alone; otherwise all of them.
         worth_it: from how many places on to share the work; None for the usual.
     """
-    ends = Position.objects.aggregate(first=Min("pk"), last=Max("pk"))
-    if ends["first"] is None:
-        return
-    first, last = ends["first"], ends["last"] + 1
     processors = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1, 8)
-    if processors == 1 or last - first < (WORTH_IT if worth_it is None else worth_it):
-        yield from segments(trust_id, only, first, last)
+    starts = list(_starts())
+    if not starts:
         return
-    stretches = [(start, min(start + _STRETCH, last)) for start in range(first, last, _STRETCH)]
+    if processors == 1 or (len(starts) - 1) * _STRETCH < (WORTH_IT if worth_it is None else worth_it):
+        yield from segments(trust_id, only, starts[0], _END)
+        return
     # Only a fork takes the settings along as they are; who verifies has no threads.
     with multiprocessing.get_context("fork").Pool(processors, initializer=_connect) as pool:
+        stretches = list(pairwise([*starts, _END]))
         yield from chain.from_iterable(pool.imap(partial(_stretch, trust_id, only), stretches))
+
+
+def _starts() -> Iterator[int]:
+    # Counted in rows, not in keys: an intruder can write any number into a key.
+    keys = Position.objects.order_by("pk").values_list("pk", flat=True)
+    start = keys.first()
+    while start is not None:
+        yield start
+        start = keys.filter(pk__gte=start)[_STRETCH : _STRETCH + 1].first()
 
 
 def _connect() -> None:

@@ -1,7 +1,11 @@
 """The whole check, from the locks of the tables to the last entry."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+
+from django.db import DatabaseError
 
 from charioteer.audit import triggers
 from charioteer.audit.heads import SignedHead
@@ -12,6 +16,7 @@ from charioteer.audit.verifying.report import LATE, Log, Report
 from charioteer.audit.verifying.walking import Walk
 
 Progress = Callable[[int, int], None]
+_log = logging.getLogger(__name__)
 
 
 def verify(
@@ -36,10 +41,15 @@ def verify(
     report = Report()
     for name in triggers.missing():
         report.found(f"The database does not refuse changes of the log: the trigger {name} is missing.")
-    checkpoints.check_keys(report)
-    known = checkpoints.collect(report, trust_id=trust_id, only=only, outside=outside)
-    worded = _walk(report, known, trust_id, only, progress)
-    words.check(report, trust_id=trust_id, only=only, sealed=worded)
+    known: dict[int | None, list[checkpoints.Checkpoint]] = {}
+    worded = 0
+    with _legible(report, "the heads and the keys they were signed with"):
+        checkpoints.check_keys(report)
+        known = checkpoints.collect(report, trust_id=trust_id, only=only, outside=outside)
+    with _legible(report, "the entries"):
+        worded = _walk(report, known, trust_id, only, progress)
+    with _legible(report, "what is said about people"):
+        words.check(report, trust_id=trust_id, only=only, sealed=worded)
     report.awaiting = awaiting(now=now)
     if report.awaiting.oldest is not None and report.awaiting.oldest > LATE:
         report.found(
@@ -47,6 +57,16 @@ def verify(
             " nothing seals them. Start `charioteer worker`."
         )
     return report
+
+
+@contextmanager
+def _legible(report: Report, what: str) -> Iterator[None]:
+    """Whatever else an intruder wrote where it does not belong is a finding, and the rest is checked all the same."""
+    try:
+        yield
+    except (DatabaseError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as why:
+        _log.debug("The log could not be read", exc_info=True)
+        report.found(f"Of {what} something cannot be read any more ({type(why).__name__}): it was changed or damaged.")
 
 
 def _walk(

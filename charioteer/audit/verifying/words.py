@@ -39,7 +39,9 @@ def check(report: Report, *, trust_id: int | None, only: bool, sealed: int) -> N
 
 
 def _look_for_missing(report: Report, erased: set[str], trust_id: int | None, only: bool) -> None:
-    for ref, whose in _without(trust_id, only):
+    missing = [(ref, whose) for ref, whose in _without(trust_id, only) if ref not in erased]
+    erased = erased_refs() if missing else erased  # some may have been erased while we read
+    for ref, whose in missing:
         if ref not in erased:
             sentence = f"What the entry with reference {ref} said about people is gone"
             report.found(f"{sentence}, and no entry says that it was erased.", trust_id=whose, ref=ref)

@@ -208,13 +208,16 @@ def test_what_was_erased_after_the_backup_is_erased_again(home: House, tmp_path:
     old = home.newest
     erase = (
         "from django.utils import timezone; from charioteer.files.actions import erase\n"
-        "from charioteer.files.models import StoredFile; from charioteer.audit.models import Words\n"
+        "from charioteer.files.models import StoredFile; from charioteer.audit.models import Entry, Words\n"
+        "from charioteer.audit.actions import erase_words\n"
         f"erase(stored=StoredFile.objects.get(ref={home.refs[0]!r}), by=None, now=timezone.now())\n"
-        "from charioteer.audit.actions import erase_words; from charioteer.audit.models import Entry\n"
-        "one = Words.objects.order_by('pk').first().ref; print(one); trust = Entry.objects.get(ref=one).trust_id\n"
-        "erase_words(refs=[one], by=None, now=timezone.now(), trust_id=trust, reason='asked for')"
+        "ref = Words.objects.order_by('pk').first().ref; trust_id = Entry.objects.get(ref=ref).trust_id\n"
+        "erase_words(refs=[ref], by=None, now=timezone.now(), trust_id=trust_id, reason='retention'); print(ref)"
     )
     words_ref = house.python(home.data, erase)
+    # No backup was made since: the journal in the data folder names both all the same.
+    noted = home.restore(tmp_path / "at once", "--erasures", str(home.data / "erasures"), file=old)
+    assert (noted.code, noted.facts["erased_again"]) == (0, 2), noted.error
     assert home.backup().code == 0  # the journal beside the backups now names both
     back = home.restore(tmp_path / "new", file=old)
     assert back.code == 0, back.error
@@ -225,6 +228,8 @@ def test_what_was_erased_after_the_backup_is_erased_again(home: House, tmp_path:
         f"Words.objects.filter(ref={words_ref!r}).count(), Blob.objects.filter(state='erased').count())"
     )
     assert house.python(tmp_path / "new", left) == "0 0 1"
+    log = json.loads(house.run(tmp_path / "new", "verify", "audit", "--json").stdout)
+    assert (log["holds"], log["awaiting"]) == (True, 0), "what a restore writes does not wait for a worker"
     assert len([path for path in (tmp_path / "new" / "files").rglob("*") if path.is_file()]) == 1
     (home.backups / "charioteer.erasures").unlink()
     bare = home.restore(tmp_path / "bare", file=old)

@@ -71,6 +71,17 @@ def test_only_in_weeks_in_which_somebody_works(auriga: Trust) -> None:
     assert actions.send_round(trust=auriga, now=datetime(2027, 1, 4, 8, 0, tzinfo=UTC)) == 1
 
 
+def test_a_school_with_terms_of_its_own_counts(auriga: Trust) -> None:
+    given = {"trust": auriga, "last_day": date(2027, 3, 26)}
+    Term.objects.create(**given, name="Spring", first_day=date(2027, 1, 11))
+    Term.objects.create(**given, name="Spring", first_day=date(2027, 1, 4), school=auriga.schools.first())
+    assert actions.send_round(trust=auriga, now=datetime(2027, 1, 4, 8, 0, tzinfo=UTC)) == 1
+
+
+def test_nobody_is_written_to_on_a_bank_holiday(auriga: Trust) -> None:
+    assert actions.send_round(trust=auriga, now=datetime(2026, 12, 25, 8, 0, tzinfo=UTC)) == 0
+
+
 def test_a_closed_monday_moves_it_to_tuesday_and_no_further(auriga: Trust) -> None:
     Closure.objects.create(trust=auriga, name="Snow", first_day=MONDAY.date(), last_day=MONDAY.date())
     assert actions.send_round(trust=auriga, now=MONDAY) == 0

@@ -50,7 +50,7 @@ def test_a_damaged_public_half_is_told(tmp_path: Path) -> None:
 
 
 def test_without_a_key_nothing_is_written(tmp_path: Path) -> None:
-    journal.note(tmp_path, "files.file", "a" * 32, NOW)
+    journal.note(tmp_path, "files.file", ["a" * 32], NOW)
     assert not journal.rewrite(tmp_path, [])
     assert list(tmp_path.iterdir()) == []
 
@@ -59,7 +59,7 @@ def test_what_was_erased_comes_back_and_cannot_be_read_without_the_key(tmp_path:
     pair = key.make()
     key.keep(tmp_path, pair.recipient)
     journal.rewrite(tmp_path, [journal.Erased("audit.words", "b" * 32, NOW.isoformat())])
-    journal.note(tmp_path, "files.file", "a" * 32, NOW)
+    journal.note(tmp_path, "files.file", ["a" * 32], NOW)
     opened = journal.read(tmp_path / journal.NAME, key.opening(pair.identity, where="k"))
     assert [(one.what, one.ref) for one in opened] == [("audit.words", "b" * 32), ("files.file", "a" * 32)]
     assert b"files.file" not in (tmp_path / journal.NAME).read_bytes()
@@ -73,7 +73,7 @@ def test_a_line_cut_by_a_power_cut_is_passed_over_and_damage_elsewhere_is_told(t
     opening = key.opening(pair.identity, where="k")
     path = tmp_path / journal.NAME
     for ref in ("a" * 32, "b" * 32):
-        journal.note(tmp_path, "files.file", ref, NOW)
+        journal.note(tmp_path, "files.file", [ref], NOW)
     whole = path.read_bytes()
     path.write_bytes(whole[:-11])
     assert [one.ref for one in journal.read(path, opening)] == ["a" * 32]
