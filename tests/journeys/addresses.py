@@ -479,7 +479,7 @@ _BOARD = (
 _ONE = {"takes": {"pk": "person"}, "own": True, "reach": Place.SCHOOL, "sees": Right.READ_PEOPLE}
 _ONES = {**_ONE, "door": Right.EDIT_PEOPLE, "forms": ({},)}
 _ONCE = {**_ONES, "sent_only": True, "led_on": True}
-_PLACE = {**_ONES, "takes": {"pk": "person", "place": "place"}}
+_PLACE = {**_ONES, "takes": {"pk": "person", "place": "engagement"}}
 # A file may name people of every school, so it takes the right for the whole trust.
 _WHOLE = {"door": Right.IMPORT_PEOPLE, "reach": Place.TRUST, "beyond": Answer.REFUSED}
 _FILE = {**_WHOLE, "own": True, "takes": {"pk": "people_batch"}}

@@ -98,7 +98,7 @@ def _people(by: Any) -> dict[str, str]:
     return {
         "person": str(sam.pk),
         "merged": str(twin.pk),
-        "place": str(sam.engagements.order_by("pk").first().pk),
+        "engagement": str(sam.engagements.order_by("pk").first().pk),
         "role": str(role.pk),
         "absence": str(absence.pk),
         "people_batch": str(files[0].pk),

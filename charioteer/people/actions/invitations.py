@@ -63,6 +63,9 @@ def invite(
         raise refusal
     _address_must_be_free(email, trust)
     known = Person.objects.filter(trust=trust, email__iexact=email).first()
+    spot, day = Spot(school.pk if school else None), timezone.localtime(now).date()
+    if refusal := rules.cannot_offer(ROLES[role], trust, spot, known, day):
+        raise refusal
     if known is not None and (refusal := rules.cannot_let_in(by, known, now)):
         raise refusal
     token = links.new_secret()

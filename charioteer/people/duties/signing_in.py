@@ -17,7 +17,7 @@ _ASKING = [role.key for role in ROLES.values() if role.second_factor]
 _SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
-@duty("people.invitations_over", "Invitations nobody used", "invitations")
+@duty("people.invitations_over", "Invitations nobody used", "invitation_made")
 def invitations_over(people: Collection[int] | None, now: datetime) -> Iterator[Owed]:
     """An invitation whose week is over, for whoever made it, until they invite again or withdraw it."""
     over = Invitation.objects.waiting().filter(expires_at__lte=now).exclude(invited_by=None)
@@ -31,6 +31,7 @@ def invitations_over(people: Collection[int] | None, now: datetime) -> Iterator[
             f"people.invitations_over:{pk}",
             by,
             f"Invite {email} again, or withdraw the invitation",
+            (pk,),
             since=expired,
             minutes=1,
             why="Its week is over, and nobody used it.",

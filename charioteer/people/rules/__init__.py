@@ -1,6 +1,6 @@
 """What may not be done to people, their roles and their ways in, and why."""
 
-from charioteer.people.rules.appointing import cannot_appoint, cannot_let_in, cannot_take_up
+from charioteer.people.rules.appointing import cannot_appoint, cannot_let_in, cannot_offer, cannot_take_up
 from charioteer.people.rules.entering import (
     ON_THE_SERVER,
     cannot_ask_for_help,
@@ -47,6 +47,7 @@ __all__ = [
     "cannot_let_in",
     "cannot_merge",
     "cannot_note_absence",
+    "cannot_offer",
     "cannot_part",
     "cannot_remove_factor",
     "cannot_take_up",

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from charioteer.errors import NotAllowed, NotNow, Refused
+from charioteer.errors import BadInput, NotAllowed, NotNow, Refused
 from charioteer.people.access import cannot, who_can
-from charioteer.people.models import Person, RoleHolding, User
+from charioteer.people.models import Person, RoleHolding, Trust, User
 from charioteer.people.models.acting import lasting
 from charioteer.people.reach import Spot
 from charioteer.people.roles import ROLES, Right, Role
@@ -90,3 +90,14 @@ def cannot_take_up(
             who_can="An administrator or the chief executive",
         )
     return None
+
+
+def cannot_offer(what: Role, trust: Trust, spot: Spot, known: Person | None, day: date) -> BadInput | None:
+    """Whether an office that one person holds at a time is held by somebody else than whom it is offered to."""
+    at = RoleHolding.objects.filter(lasting(day), role=what.key, school=spot.school_id, centre=spot.centre_id)
+    others = at.filter(person__trust=trust, stands_in=False).exclude(person=known)
+    held = others.select_related("person").first() if what.sole else None
+    if held is None:
+        return None
+    words = f"{held.person.name} holds the office “{what.name.lower()}” there, and one person holds it at a time."
+    return BadInput(f"{words} End that first, or invite them as a member of staff.", where="role")

@@ -108,7 +108,7 @@ def test_what_cannot_be_invited_is_said(auriga: Trust, email: str, role: str, wh
 def test_an_office_that_one_person_holds_is_offered_to_nobody_else(auriga: Trust) -> None:
     maya = Person.objects.create(trust=auriga, name="Maya Lindgren", email="maya@auriga.example")
     RoleHolding.objects.create(person=maya, role="ceo", from_date=NOW.date())
-    with pytest.raises(BadInput, match="Maya Lindgren is chief executive of The Auriga") as refused:
+    with pytest.raises(BadInput, match="Maya Lindgren holds the office “chief executive” there") as refused:
         invite(email=GRACE, role="ceo", trust=auriga, by=None, now=NOW)
     assert (refused.value.where, Invitation.objects.count()) == ("role", 0)
     assert invite(email="Maya@auriga.example", role="ceo", trust=auriga, by=None, now=NOW)

@@ -78,7 +78,7 @@ def test_what_is_not_met_is_listed_and_refused(client: Client, amara: Person, au
     ask(trust=auriga, words="", by=amara, now=NOW)
     chief = cast.sign_in(client, cast.person("Grace Adebayo", auriga, "ceo"))
     text = chief.get("/set-up/mode/").content.decode()
-    assert "Nobody knows of a backup that was restored and verified." in text
+    assert "Nobody knows of a backup, with the keys of today, that was opened and found whole." in text
     page = chief.post("/set-up/mode/", {"act": "go_live", "reason": "Go."})
     assert page.status_code == 409
     assert "preconditions not met" in page.content.decode()
