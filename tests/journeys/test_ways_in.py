@@ -74,7 +74,7 @@ def test_a_passkey_from_the_invitation_on(site: Site, by_name: Opens) -> None:
     assert eyes.fits_everybody() == []
     eyes.tab_to("Use my passkey")
     eyes.press("Enter")
-    eyes.page.wait_for_url("**/register/")
+    eyes.page.wait_for_url("**/mine/")
     leave(eyes)
     eyes.go("/sign-in/")
     fill(eyes, "E-mail address", "ines.ferreira@auriga.example")
@@ -84,7 +84,7 @@ def test_a_passkey_from_the_invitation_on(site: Site, by_name: Opens) -> None:
     assert eyes.fits_everybody() == []
     eyes.tab_to("Use my passkey")
     eyes.press("Enter")
-    eyes.page.wait_for_url("**/register/")
+    eyes.page.wait_for_url("**/mine/")
 
 
 def test_a_browser_without_script_is_told(by_name: Opens) -> None:

@@ -47,7 +47,10 @@ def test_it_is_owed_no_longer(how: str, token: str, auriga: Trust, amara: Person
 def test_it_leads_to_where_invitations_are_made_again_and_withdrawn(token: str, amara: Person, client: Client) -> None:
     assert invitations_over.url_name == "invitation_made"
     sign_in(client, amara)
-    assert "wren@auriga.example" in client.get(reverse(invitations_over.url_name)).content.decode()
+    assert (
+        "wren@auriga.example"
+        in client.get(reverse(invitations_over.url_name, args=[Invitation.objects.get().pk])).content.decode()
+    )
 
 
 def test_who_signs_in_by_now_needs_no_invitation(token: str, auriga: Trust) -> None:
