@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from script.pages.markdown import code, table
-from tests.journeys.addresses import BY_KEY, TABLE, Address, Answer, Role, patterns
+from tests.journeys.addresses import TABLE
+from tests.journeys.asked import BY_KEY, Address, Answer, Role, patterns
 from tests.parts import ELSEWHERE, HOME, NEXT, PARTS
 
 INTRODUCTION = """# Addresses

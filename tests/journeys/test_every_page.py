@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.journeys.addresses import TABLE, Address, Door
+from tests.journeys.addresses import TABLE
+from tests.journeys.asked import Address, Door
 from tests.journeys.conftest import Window
 
 pytestmark = pytest.mark.browser

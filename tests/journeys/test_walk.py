@@ -22,7 +22,8 @@ from charioteer.mine import counting
 from charioteer.people.roles import ROLES as HELD
 from charioteer.people.roles import At, Right
 from tests.cast import everybody, signed_in
-from tests.journeys.addresses import BY_KEY, ROLES, TABLE, Address, Answer, Role, asking, patterns
+from tests.journeys.addresses import TABLE
+from tests.journeys.asked import BY_KEY, ROLES, Address, Answer, Role, asking, patterns
 from tests.journeys.world import furnish
 from tests.parts import ELSEWHERE, HOME, NEXT, PARTS
 
