@@ -62,6 +62,9 @@ def test_one_is_one_person_after_the_other(eyes: Eyes, become: Become) -> None:
     assert eyes.fits_everybody() == []
     become("Wren Okafor")
     eyes.says("headteacher of Vega House School")
+    eyes.says("again, or withdraw the invitation")
+    assert eyes.fits_everybody() == []
+    become("Priya Nair")
     eyes.says("Nothing is yours to do.")
     assert eyes.fits_everybody() == []
     become("Amara Lindqvist")
