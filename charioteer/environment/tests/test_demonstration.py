@@ -47,6 +47,7 @@ def test_a_marked_folder_stays_the_demonstrations(tmp_path: Path) -> None:
     (tmp_path / "new" / "charioteer.sqlite3").touch()
     refuse_real_data(tmp_path / "new", "")
     mark(tmp_path / "new")
+    assert (tmp_path / "new" / MARKER).is_file()
 
 
 def test_a_database_elsewhere_is_refused(tmp_path: Path) -> None:

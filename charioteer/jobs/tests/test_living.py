@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import time
 from datetime import timedelta
 
 import pytest
@@ -44,8 +45,10 @@ def test_another_process_of_the_same_number_is_another() -> None:
 def test_a_process_that_ended_and_was_not_fetched_is_dead() -> None:
     ended = subprocess.Popen(["true"])
     try:
-        while living.born(ended.pid):
-            pass
+        until = time.monotonic() + 30  # a test that hangs tells nobody anything
+        while living.born(ended.pid) and time.monotonic() < until:
+            time.sleep(0.01)
+        assert not living.born(ended.pid)
     finally:
         ended.wait()
 
